@@ -1,0 +1,74 @@
+"""What a ranking answers with: arrays for the many, reasons as codes with facts for the few that are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+CRITERIA = (
+    "skills",
+    "occupation",
+    "location",
+    "language",
+    "experience",
+    "education",
+    "availability",
+    "pay",
+    "contract",
+    "licences",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact behind a score, as a code the application words: ``language.below`` with held and required levels."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion's share: `score` in [0, 1] or None where unknown; `coverage` in [0, 1]; `weight` as used."""
+
+    criterion: str
+    score: float | None
+    coverage: float
+    weight: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one job seeker stands where they stand for one vacancy. `exclusions` are hard rules that they do not meet."""
+
+    seeker: int
+    vacancy: int
+    score: float
+    coverage: float
+    parts: tuple[Part, ...]
+    exclusions: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best, in order, ties by id.
+
+    Attributes
+    ----------
+    ids : ndarray of int64, shape (n,)
+        Job seekers of a vacancy's ranking, vacancies of a job seeker's; n <= k.
+    scores : ndarray of float64, shape (n,), in [0, 1]
+    coverage : ndarray of float64, shape (n,), in [0, 1]
+        The share of the weight that is known.
+    considered : int
+        How many were scored, the excluded ones left out.
+    excluded : int
+    """
+
+    ids: np.ndarray
+    scores: np.ndarray
+    coverage: np.ndarray
+    considered: int
+    excluded: int
