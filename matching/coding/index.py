@@ -1,0 +1,165 @@
+"""The index over all names of all concepts: which names are most like a query."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching import folding
+from matching.coding.grams import GramSpace
+
+DOCUMENT_WEIGHT = 0.3
+DEGENDERED_WEIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the index found for one query.
+
+    Attributes
+    ----------
+    words : tuple of str
+        The folded query, short forms spelt out.
+    forms : ndarray of float32, shape (n_forms,)
+        Likeness of every distinct name, in [0, 1].
+    plain, document, degendered : ndarray of float32, shape (n_concepts,)
+        Likeness of a concept's best name, of all its names together, and of its best name to the query without
+        repeated genders; each in [0, 1].
+    total : ndarray of float32, shape (n_concepts,)
+        Their weighted mean.
+    """
+
+    words: tuple
+    forms: np.ndarray
+    plain: np.ndarray
+    document: np.ndarray
+    degendered: np.ndarray
+    total: np.ndarray
+
+
+class LabelIndex:
+    """Find concepts by any of their names, in many languages at once and without guessing the query's.
+
+    Names of one concept that fold to the same words are one *form*; forms lie sorted by concept.
+
+    Parameters
+    ----------
+    labels : sequence of str
+    concepts : sequence of hashable, the same length
+        The concept of each label.
+
+    Attributes
+    ----------
+    concepts : list
+        Distinct concepts, in the order of their first label.
+    forms : list of tuple of str, shape (n_forms,)
+    form_concept : ndarray of int32, shape (n_forms,)
+        Position in `concepts`; never falls.
+    form_label : ndarray of int32, shape (n_forms,)
+        The first label that has the form.
+    starts : ndarray of int64, shape (n_concepts,)
+        The first form of each concept.
+
+    Raises
+    ------
+    ValueError
+        If the two sequences differ in length, or no label has a word.
+
+    References
+    ----------
+    Character n-grams as in Retyk et al., MELO (2024), with document frequency over concepts.
+    """
+
+    def __init__(self, labels, concepts):
+        if len(labels) != len(concepts):
+            raise ValueError(f"labels has length {len(labels)}, concepts {len(concepts)}")
+        self._collect_forms(labels, concepts)
+        if not self.forms:
+            raise ValueError("no label holds a word")
+        self.space = GramSpace()
+        vectors, documents = self.space.fit(self.forms, self.form_concept, len(self.concepts))
+        self._postings = vectors.T.tocsr()
+        self._document_postings = documents.T.tocsr()
+
+    def _collect_forms(self, labels, concepts):
+        seen = {}
+        for at, (label, concept) in enumerate(zip(labels, concepts, strict=True)):
+            words = folding.tokens(label)
+            if not words:
+                continue
+            forms = seen.setdefault(concept, {})
+            forms.setdefault(words, at)
+            shorter = folding.degender(words)
+            if shorter != words:
+                forms.setdefault(shorter, at)
+        self.concepts = list(seen)
+        self.forms = [form for forms in seen.values() for form in forms]
+        self.form_label = np.array([at for forms in seen.values() for at in forms.values()], np.int32)
+        sizes = [len(forms) for forms in seen.values()]
+        self.form_concept = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        self.starts = np.cumsum([0, *sizes[:-1]])
+
+    def evidence(self, text):
+        """Compare one query with every name.
+
+        Parameters
+        ----------
+        text : str, or tuple of str
+            Raw text, or words that are folded already.
+
+        Returns
+        -------
+        Evidence
+        """
+        words = folding.expand(folding.tokens(text) if isinstance(text, str) else text)
+        ids, values = self.space.vector(words)
+        forms = self._postings[ids].T @ values
+        plain = np.maximum.reduceat(forms, self.starts)
+        document = self._document_postings[ids].T @ values
+        shorter = folding.degender(words)
+        degendered = plain
+        if shorter != words:
+            ids, values = self.space.vector(shorter)
+            degendered = np.maximum.reduceat(self._postings[ids].T @ values, self.starts)
+        total = plain + DOCUMENT_WEIGHT * document + DEGENDERED_WEIGHT * degendered
+        total /= 1 + DOCUMENT_WEIGHT + DEGENDERED_WEIGHT
+        return Evidence(words, forms, plain, document, degendered, total)
+
+    def best_form(self, evidence, concept):
+        """The form of a concept (its position) that is most like the query, as a position in `forms`."""
+        start = self.starts[concept]
+        end = self.starts[concept + 1] if concept + 1 < len(self.starts) else len(self.forms)
+        return int(start + np.argmax(evidence.forms[start:end]))
+
+    def search(self, queries, k=10):
+        """The labels most like each query, one label a concept, best first.
+
+        Parameters
+        ----------
+        queries : str or sequence of str
+        k : int, > 0
+
+        Returns
+        -------
+        indices : ndarray of int64, shape (n_queries, k)
+            Positions in `labels`; `concepts[index]` is the concept. -1 where there are fewer than k.
+        scores : ndarray of float32, shape (n_queries, k), in [0, 1]
+        """
+        queries = [queries] if isinstance(queries, str) else list(queries)
+        indices = np.full((len(queries), k), -1, np.int64)
+        scores = np.zeros((len(queries), k), np.float32)
+        for row, query in enumerate(queries):
+            evidence = self.evidence(query)
+            for column, concept in enumerate(top(evidence.total, k)):
+                indices[row, column] = self.form_label[self.best_form(evidence, concept)]
+                scores[row, column] = evidence.total[concept]
+        return indices, scores
+
+
+def top(scores, k):
+    """Positions of the k highest positive scores, best first, ties by position."""
+    if k < len(scores):
+        limit = np.partition(scores, len(scores) - k)[len(scores) - k]
+        picked = np.flatnonzero(scores >= max(limit, np.float32(1e-9)))
+    else:
+        picked = np.flatnonzero(scores > 0)
+    return picked[np.argsort(-scores[picked], kind="stable")][:k]

@@ -1,0 +1,64 @@
+"""Coding free text: what people type, to concepts of the vocabulary.
+
+The functions here use the built-in vocabulary and are ready at the first call. An application that has imported ESCO
+or learns from its officers makes its own `OccupationCoder` and `SkillsCoder` over `builtin().merged(...)`.
+"""
+
+from functools import lru_cache
+
+from matching.coding.coder import OCCUPATIONS, SKILLS, Coder
+from matching.coding.index import LabelIndex
+from matching.coding.results import Coded, Coding
+from matching.coding.skills import SkillsCoder
+from matching.vocabulary import builtin
+
+__all__ = [
+    "OCCUPATIONS",
+    "SKILLS",
+    "Coded",
+    "Coder",
+    "Coding",
+    "LabelIndex",
+    "SkillsCoder",
+    "code_occupation",
+    "code_occupations",
+    "code_skills",
+    "code_skills_of_each",
+    "warm_up",
+]
+
+
+@lru_cache(maxsize=1)
+def _occupations():
+    return Coder(builtin())
+
+
+@lru_cache(maxsize=1)
+def _skills():
+    return SkillsCoder(builtin())
+
+
+def warm_up():
+    """Load the built-in vocabulary and build its indexes, so that the first query does not wait for them."""
+    _occupations()
+    _skills()
+
+
+def code_occupation(text, k=5):
+    """The occupations that a job title most likely means: a `Coding` of at most k `Coded`, best first."""
+    return _occupations().code(text, k)
+
+
+def code_occupations(texts, k=5):
+    """`code_occupation` for each of many titles: a list of `Coding`."""
+    return _occupations().code_many(texts, k)
+
+
+def code_skills(text, k=5):
+    """Every skill that a text names: a list of `Coding`, one a part of the text."""
+    return _skills().code_all(text, k)
+
+
+def code_skills_of_each(texts, k=5):
+    """`code_skills` for each of many texts: a list of lists of `Coding`."""
+    return [code_skills(text, k) for text in texts]
