@@ -1,0 +1,20 @@
+"""The facts: plain SQLAlchemy models, their constraints, states and enums. Knows no web and no ranking."""
+
+from models import append_only, tracking
+from models.account import Account
+from models.audit import AuditEntry, SavedSearch
+from models.base import Base, utc_now
+from models.change import IndexChange, Noun
+from models.coding import CodedText
+from models.consent import Consent, Withdrawal
+from models.counselling import CounsellingSession, Note, Task
+from models.employer import Employer, EmployerContact
+from models.enums import *
+from models.event import StateEvent
+from models.fair import FairEmployer, JobFair
+from models.intake import ImportRow, ImportRun, PossibleDuplicate
+from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
+from models.placement import Enrolment, FollowUp, Placement
+from models.programme import Office, Partner, Programme, ProgrammeOffice
+from models.referral import EligibilityOverride, RankingRun, Referral
+from models.vacancy import Vacancy, VacancyLanguage, VacancySkill

@@ -1,0 +1,39 @@
+"""Histories that the database itself refuses to rewrite.
+
+`by_id` of an event and `account_id` of an entry may still become NULL when an account is deleted; nothing else changes.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from models.audit import AuditEntry
+from models.base import Base
+from models.event import StateEvent
+
+APPEND_ONLY = {StateEvent.__table__: "by_id", AuditEntry.__table__: "account_id"}
+
+SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_is_append_only_{verb} BEFORE {timing} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+POSTGRESQL_FUNCTION = """CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"""
+POSTGRESQL = """CREATE OR REPLACE TRIGGER {table}_is_append_only_{verb} BEFORE {timing} ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()"""
+
+
+def trigger_statements(dialect: str) -> list[str]:
+    """The statements that guard the histories, for ``sqlite`` or ``postgresql``."""
+    statements = [] if dialect == "sqlite" else [POSTGRESQL_FUNCTION]
+    pattern = SQLITE if dialect == "sqlite" else POSTGRESQL
+    for table, may_be_cleared in APPEND_ONLY.items():
+        columns = [column.name for column in table.columns if column.name != may_be_cleared]
+        statements.append(pattern.format(table=table.name, verb="delete", timing="DELETE"))
+        statements.append(pattern.format(table=table.name, verb="update", timing=f"UPDATE OF {', '.join(columns)}"))
+    return statements
+
+
+@event.listens_for(Base.metadata, "after_create")
+def guard(target: Any, connection: Connection, **_: Any) -> None:
+    """Guard the histories of a schema that was made without migrations."""
+    for statement in trigger_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)

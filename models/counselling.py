@@ -1,0 +1,60 @@
+"""What officers do beside the ranking: counselling sessions, notes and tasks."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.account import Account
+from models.base import Base, Timestamped, Versioned, enum_type, utc_now
+from models.enums import SessionKind, TaskState, Visibility
+from models.job_seeker import JobSeeker
+
+
+class CounsellingSession(Base, Timestamped):
+    """One talk with a person."""
+
+    __tablename__ = "counselling_session"
+
+    job_seeker_id: Mapped[int] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    kind: Mapped[SessionKind] = mapped_column(enum_type(SessionKind), default=SessionKind.COUNSELLING)
+    held_on: Mapped[date]
+    minutes: Mapped[int | None]
+    summary: Mapped[str] = mapped_column(Text)
+    agreed_steps: Mapped[str | None] = mapped_column(Text)
+
+    job_seeker: Mapped[JobSeeker] = relationship()
+    officer: Mapped[Account | None] = relationship()
+
+
+class Note(Base):
+    """A note on a case. Never shown outside the service; `case` visibility is for the case's own officers."""
+
+    __tablename__ = "note"
+
+    job_seeker_id: Mapped[int] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    visibility: Mapped[Visibility] = mapped_column(enum_type(Visibility), default=Visibility.OFFICE)
+    text: Mapped[str] = mapped_column(Text)
+
+    job_seeker: Mapped[JobSeeker] = relationship()
+    by: Mapped[Account | None] = relationship()
+
+
+class Task(Base, Versioned, Timestamped):
+    """Something an officer has to do, about a person or not."""
+
+    __tablename__ = "task"
+
+    title: Mapped[str] = mapped_column(String(300))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    job_seeker_id: Mapped[int | None] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)
+    due_on: Mapped[date | None]
+    state: Mapped[TaskState] = mapped_column(enum_type(TaskState), default=TaskState.OPEN)
+    done_at: Mapped[datetime | None]
+
+    job_seeker: Mapped[JobSeeker | None] = relationship()
+    officer: Mapped[Account | None] = relationship()

@@ -1,0 +1,291 @@
+"""The closed lists of the field. Values are what the database, the exports and the command line show."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who an account acts as."""
+
+    OFFICER = "officer"
+    EMPLOYER = "employer"
+    RETURNEE = "returnee"
+    ORGANISER = "organiser"
+    PARTNER = "partner"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Gender(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class DatePrecision(StrEnum):
+    """How much of a birth date is really known: 1 July and 1 January are often only a year."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class JobSeekerState(StrEnum):
+    PENDING = "pending"  # submitted by a partner or by the person, not yet confirmed by an officer
+    ACTIVE = "active"
+    PLACED = "placed"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class VacancyState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    OPEN = "open"
+    ON_HOLD = "on_hold"
+    CLOSED = "closed"
+
+
+class VacancyKind(StrEnum):
+    JOB = "job"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    ON_THE_JOB_TRAINING = "on_the_job_training"
+    SHORT_ASSIGNMENT = "short_assignment"
+
+
+class CloseReason(StrEnum):
+    """Why a vacancy closed."""
+
+    FILLED = "filled"
+    FILLED_ELSEWHERE = "filled_elsewhere"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    EMPLOYER_SUSPENDED = "employer_suspended"
+    OTHER = "other"
+
+
+class ReferralState(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    INTERVIEW = "interview"
+    OFFERED = "offered"
+    PLACED = "placed"
+    DECLINED = "declined"
+    NOT_SELECTED = "not_selected"
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+
+    @classmethod
+    def closed(cls) -> tuple["ReferralState", ...]:
+        """The states that a referral never leaves."""
+        return (cls.PLACED, cls.DECLINED, cls.NOT_SELECTED, cls.RETRACTED, cls.WITHDRAWN)
+
+    @classmethod
+    def open(cls) -> tuple["ReferralState", ...]:
+        """The states in which somebody still has a step to take."""
+        return tuple(state for state in cls if state not in cls.closed())
+
+    @classmethod
+    def with_employer(cls) -> tuple["ReferralState", ...]:
+        """The states in which the profile has gone to the employer and an answer is awaited."""
+        return (cls.SENT, cls.INTERVIEW, cls.OFFERED)
+
+
+class PlacementState(StrEnum):
+    WORKING = "working"
+    ENDED = "ended"
+
+
+class PlacementSource(StrEnum):
+    SERVICE = "service"
+    OWN_NETWORK = "own_network"
+    SELF_EMPLOYMENT = "self_employment"
+
+
+class FollowUpState(StrEnum):
+    DUE = "due"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class EmployerState(StrEnum):
+    PENDING = "pending"
+    VERIFIED = "verified"
+    SUSPENDED = "suspended"
+    REJECTED = "rejected"
+
+
+class Reason(StrEnum):
+    """Why a person declines, withdraws, is not selected, or leaves a job."""
+
+    PAY_TOO_LOW = "pay_too_low"
+    DISTANCE = "distance"
+    FAMILY = "family"
+    HOURS = "hours"
+    SAFETY = "safety"
+    HEALTH = "health"
+    LANGUAGE = "language"
+    DOCUMENTS = "documents"
+    QUALIFICATION_NOT_RECOGNISED = "qualification_not_recognised"
+    SKILLS_DID_NOT_FIT = "skills_did_not_fit"
+    EMPLOYER_UNRESPONSIVE = "employer_unresponsive"
+    OFFER_RETRACTED = "offer_retracted"
+    FOUND_WORK_ALONE = "found_work_alone"
+    STARTED_A_BUSINESS = "started_a_business"
+    TRAINING_INSTEAD = "training_instead"
+    MOVED_AWAY = "moved_away"
+    LEFT_AGAIN = "left_again"
+    UNREACHABLE = "unreachable"
+    CHANGED_THEIR_MIND = "changed_their_mind"
+    VACANCY_CLOSED = "vacancy_closed"
+    POSITION_FILLED = "position_filled"
+    CONTRACT_ENDED = "contract_ended"
+    DISMISSED = "dismissed"
+    PERSON_WITHDREW = "person_withdrew"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    OTHER = "other"
+
+
+class Actor(StrEnum):
+    """On whose word a step was taken, whoever typed it."""
+
+    JOB_SEEKER = "job_seeker"
+    OFFICER = "officer"
+    EMPLOYER = "employer"
+    SYSTEM = "system"
+
+
+class ConsentPurpose(StrEnum):
+    MATCHING = "matching"  # be ranked for vacancies and have vacancies ranked
+    EMPLOYERS = "employers"  # have the shared profile sent to an employer, one yes per referral on top
+    FAIRS = "fairs"
+    PARTNER_FEEDBACK = "partner_feedback"
+    GUARDIAN = "guardian"  # a guardian's consent for a person under age
+
+
+class ConsentGiven(StrEnum):
+    IN_WRITING = "in_writing"
+    ORALLY = "orally"
+    ONLINE = "online"
+
+
+class Evidence(StrEnum):
+    """What stands behind a skill."""
+
+    STATED = "stated"
+    CERTIFICATE = "certificate"
+    REFERENCE = "reference"
+    TESTED = "tested"
+
+
+class PayPeriod(StrEnum):
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class ContractType(StrEnum):
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    PART_TIME = "part_time"
+    DAILY = "daily"
+    SEASONAL = "seasonal"
+    INTERNSHIP = "internship"
+
+
+class Visibility(StrEnum):
+    """Who reads a note: the office, or only the officers of the case (protection)."""
+
+    OFFICE = "office"
+    CASE = "case"
+
+
+class SessionKind(StrEnum):
+    """What a counselling session was about."""
+
+    INTAKE = "intake"
+    COUNSELLING = "counselling"
+    ORIENTATION = "orientation"
+    INTERVIEW_PREPARATION = "interview_preparation"
+    FOLLOW_UP = "follow_up"
+
+
+class EnrolmentKind(StrEnum):
+    VOCATIONAL = "vocational"
+    LANGUAGE = "language"
+    ON_THE_JOB = "on_the_job"
+    APPRENTICESHIP = "apprenticeship"
+    ENTREPRENEURSHIP = "entrepreneurship"
+    ORIENTATION = "orientation"
+
+
+class EnrolmentState(StrEnum):
+    ENROLLED = "enrolled"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+
+class CodingKind(StrEnum):
+    """What a free text is coded to."""
+
+    OCCUPATION = "occupation"
+    SKILL = "skill"
+    PLACE = "place"
+    LANGUAGE = "language"
+
+
+class CodingState(StrEnum):
+    SURE = "sure"
+    UNSURE = "unsure"
+    SETTLED = "settled"  # an officer decided
+    DISMISSED = "dismissed"  # an officer decided that the text names nothing
+
+
+class ImportKind(StrEnum):
+    JOB_SEEKERS = "job_seekers"
+    VACANCIES = "vacancies"
+
+
+class ImportState(StrEnum):
+    STAGED = "staged"
+    SAVED = "saved"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+class RowOutcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"  # blank and total rows
+
+
+class DuplicateState(StrEnum):
+    OPEN = "open"
+    MERGED = "merged"
+    DISTINCT = "distinct"
+
+
+class AuditAction(StrEnum):
+    OPEN = "open"
+    LIST = "list"
+    SEARCH = "search"
+    EXPORT = "export"
+    CREATE = "create"
+    CHANGE = "change"
+    DELETE = "delete"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    OVERRIDE = "override"
