@@ -146,6 +146,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     CHANGED_THEIR_MIND = "changed_their_mind"
     VACANCY_CLOSED = "vacancy_closed"
+    PLACED_ELSEWHERE = "placed_elsewhere"
     POSITION_FILLED = "position_filled"
     CONTRACT_ENDED = "contract_ended"
     DISMISSED = "dismissed"

@@ -1,0 +1,41 @@
+"""The service. `create_app` builds the Flask application from settings."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from jobmatch.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the deployment decides. ``wsgi.py`` checks them for production before it comes here.
+    """
+    from jobmatch import blueprints, error_pages, i18n, security, wording
+    from jobmatch.db import db
+
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance_dir.resolve()))
+    app.config.update(security.configure(settings))
+    app.config.update(
+        TESTING=settings.testing,
+        SQLALCHEMY_ENGINES={"default": settings.database_url},
+        JOBMATCH=settings,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    i18n.init_app(app)
+    security.init_security(app, settings)
+    error_pages.register(app)
+    wording.register(app)
+    blueprints.register(app)
+    return app

@@ -1,0 +1,66 @@
+"""Default deny: a route without a declared audience answers nobody."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, current_app, request
+from flask_security import current_user
+
+from jobmatch.db import db
+from jobmatch.errors import NotAllowed
+from models import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC: frozenset[Role] = frozenset()
+"""The audience of a page that needs no account."""
+
+LIBRARY_ENDPOINTS = {"static": PUBLIC, "security.login": PUBLIC, "security.logout": frozenset(Role)}
+
+
+def audience(*roles: Role) -> Callable[[View], View]:
+    """Declare who a view is for, where it differs from its blueprint; no role at all means everybody."""
+
+    def declare(view: View) -> View:
+        view.audience = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def blueprint(name: str, import_name: str, *, roles: Iterable[Role], url_prefix: str | None = None) -> Blueprint:
+    """A blueprint whose routes are for `roles`, unless a view says otherwise."""
+    made = Blueprint(name, import_name, url_prefix=url_prefix)
+    made.audience = frozenset(roles)  # type: ignore[attr-defined]
+    return made
+
+
+def declared_audience(app: Flask, endpoint: str) -> frozenset[Role] | None:
+    """Who an endpoint is for; None if nobody declared it."""
+    if endpoint in LIBRARY_ENDPOINTS:
+        return LIBRARY_ENDPOINTS[endpoint]
+    view = app.view_functions[endpoint]
+    if hasattr(view, "audience"):
+        return view.audience
+    owner = app.blueprints.get(endpoint.rpartition(".")[0])
+    return getattr(owner, "audience", None)
+
+
+def require_audience() -> Any:
+    """Before every request: find the audience, refuse whoever is not in it, and name the actor for the audit."""
+    if request.endpoint is None:
+        return None  # the router's own 404 or 405
+    wanted = declared_audience(current_app, request.endpoint)
+    if wanted is None:
+        raise NotAllowed
+    if request.endpoint == "static":
+        return None
+    if current_user.is_authenticated:
+        db.session.info["account_id"] = current_user.id
+    if not wanted:
+        return None
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if current_user.role not in wanted:
+        raise NotAllowed
+    return None

@@ -1,0 +1,120 @@
+"""Row scope: which rows of a table an account may see. A table or a role that is not listed here sees nothing."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+
+import models
+from jobmatch.access.accounts import current_account
+from jobmatch.db import db
+from jobmatch.errors import NotFound
+from models import Account, JobSeeker, Referral, Role, Vacancy, VacancyState
+
+Row = TypeVar("Row", bound=models.Base)
+Rule = Callable[[Account], ColumnElement[bool]]
+
+
+def everything(_account: Account) -> ColumnElement[bool]:
+    """Shared by all offices: employers, vacancies, programmes."""
+    return true()
+
+
+def own_office(model: Any) -> Rule:
+    """Rows that carry the account's office."""
+    return lambda account: model.office_id == account.office_id
+
+
+def of_own_case(model: Any) -> Rule:
+    """Rows that hang on a job seeker of the account's office."""
+    return lambda account: model.job_seeker.has(JobSeeker.office_id == account.office_id)
+
+
+def of_own_person(model: Any) -> Rule:
+    """Rows that hang on the person who is signed in."""
+    return lambda account: model.job_seeker_id == account.job_seeker_id
+
+
+def sent_to_own_employer(account: Account) -> ColumnElement[bool]:
+    """Referrals that reached the employer; what was only proposed is not theirs to know."""
+    return and_(Referral.vacancy.has(Vacancy.employer_id == account.employer_id), Referral.sent_at.is_not(None))
+
+
+def open_or_referred(account: Account) -> ColumnElement[bool]:
+    """Vacancies that are open, and those the person was referred to."""
+    referred = select(Referral.vacancy_id).where(Referral.job_seeker_id == account.job_seeker_id)
+    return or_(Vacancy.state == VacancyState.OPEN, Vacancy.id.in_(referred))
+
+
+SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
+    models.JobSeeker: {
+        Role.OFFICER: own_office(JobSeeker),
+        Role.RETURNEE: lambda account: JobSeeker.id == account.job_seeker_id,
+        Role.PARTNER: lambda account: JobSeeker.partner_id == account.partner_id,
+    },
+    models.Consent: {Role.OFFICER: of_own_case(models.Consent), Role.RETURNEE: of_own_person(models.Consent)},
+    models.Withdrawal: {Role.OFFICER: of_own_case(models.Withdrawal), Role.RETURNEE: of_own_person(models.Withdrawal)},
+    models.CounsellingSession: {Role.OFFICER: of_own_case(models.CounsellingSession)},
+    models.Note: {Role.OFFICER: of_own_case(models.Note)},
+    models.Enrolment: {Role.OFFICER: of_own_case(models.Enrolment), Role.RETURNEE: of_own_person(models.Enrolment)},
+    models.Task: {Role.OFFICER: own_office(models.Task)},
+    models.Employer: {
+        Role.OFFICER: everything,
+        Role.ORGANISER: everything,
+        Role.EMPLOYER: lambda account: models.Employer.id == account.employer_id,
+    },
+    models.Vacancy: {
+        Role.OFFICER: everything,
+        Role.ORGANISER: lambda account: Vacancy.state == VacancyState.OPEN,
+        Role.EMPLOYER: lambda account: Vacancy.employer_id == account.employer_id,
+        Role.RETURNEE: open_or_referred,
+    },
+    models.Referral: {
+        Role.OFFICER: of_own_case(Referral),
+        Role.EMPLOYER: sent_to_own_employer,
+        Role.RETURNEE: of_own_person(Referral),
+    },
+    models.Placement: {
+        Role.OFFICER: of_own_case(models.Placement),
+        Role.RETURNEE: of_own_person(models.Placement),
+        Role.EMPLOYER: lambda account: and_(
+            models.Placement.employer_id == account.employer_id, models.Placement.referral_id.is_not(None)
+        ),
+    },
+    models.FollowUp: {
+        Role.OFFICER: lambda account: models.FollowUp.placement.has(of_own_case(models.Placement)(account)),
+    },
+    models.ImportRun: {Role.OFFICER: own_office(models.ImportRun)},
+    models.CodedText: {Role.OFFICER: everything},
+    models.PossibleDuplicate: {
+        Role.OFFICER: lambda account: and_(
+            models.PossibleDuplicate.first.has(JobSeeker.office_id == account.office_id),
+            models.PossibleDuplicate.second.has(JobSeeker.office_id == account.office_id),
+        )
+    },
+    models.SavedSearch: {role: lambda account: models.SavedSearch.account_id == account.id for role in Role},
+    models.JobFair: {Role.OFFICER: own_office(models.JobFair), Role.ORGANISER: own_office(models.JobFair)},
+    models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
+    models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
+    models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},
+    models.Account: {Role.ADMINISTRATOR: everything},
+}
+
+
+def scope_of(model: type[models.Base], account: Account) -> ColumnElement[bool]:
+    """The condition that keeps `account` to its rows of `model`."""
+    rule = SCOPE.get(model, {}).get(account.role)
+    return rule(account) if rule else false()
+
+
+def visible(model: type[Row], account: Account | None = None) -> Select[tuple[Row]]:
+    """Select the rows of `model` that the account may see; the account that is signed in where none is given."""
+    return select(model).where(scope_of(model, account or current_account()))
+
+
+def get_visible(model: type[Row], row_id: int, account: Account | None = None) -> Row:
+    """One row, or `NotFound` whether it is missing or somebody else's."""
+    row = db.session.scalar(visible(model, account).where(model.id == row_id))
+    if row is None:
+        raise NotFound(model.__tablename__)
+    return row

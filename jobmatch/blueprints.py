@@ -1,0 +1,12 @@
+"""Every blueprint of the service, one per audience."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Attach the blueprints. A new one is a new line here."""
+    from jobmatch.account import bp as account
+    from jobmatch.officer import bp as officer
+
+    for blueprint in (account, officer):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,91 @@
+"""Everything that can go wrong in words the project owns.
+
+JobmatchError
+├── InvalidInput          422  a value cannot be used; says which field and why
+├── NotFound              404  it does not exist, or it is not for this account
+├── NotAllowed            403  the account's role may not do this
+├── Conflict              409
+│   ├── StaleVersion           somebody else saved it since the page was opened
+│   ├── InvalidTransition      the state does not allow this step
+│   ├── OpeningsFilled         the last opening is taken
+│   └── NotEligible            a hard rule, or a missing consent, stands against it
+└── SettingsError              the service refuses to start like this
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class JobmatchError(Exception):
+    """Base of the project's own errors; `code` is what the web and the command line word."""
+
+    status = 500
+    code = "error"
+
+    def __init__(self, message: str = "", **facts: Any) -> None:
+        super().__init__(message or self.code)
+        self.facts = facts
+
+
+class InvalidInput(JobmatchError):
+    """A value cannot be used. `errors` maps a field's name to what is wrong with it."""
+
+    status = 422
+    code = "invalid_input"
+
+    def __init__(self, errors: Mapping[str, list[str]] | str, **facts: Any) -> None:
+        self.errors = {"": [errors]} if isinstance(errors, str) else dict(errors)
+        super().__init__(
+            "; ".join(f"{name}: {' '.join(why)}".lstrip(": ") for name, why in self.errors.items()), **facts
+        )
+
+
+class NotFound(JobmatchError):
+    """It does not exist, or it is not for this account: the two look the same from outside."""
+
+    status = 404
+    code = "not_found"
+
+
+class NotAllowed(JobmatchError):
+    """The account's role may not do this."""
+
+    status = 403
+    code = "not_allowed"
+
+
+class Conflict(JobmatchError):
+    """What was asked for does not fit the present state."""
+
+    status = 409
+    code = "conflict"
+
+
+class StaleVersion(Conflict):
+    """Somebody else saved it since the page was opened."""
+
+    code = "stale_version"
+
+
+class InvalidTransition(Conflict):
+    """The state does not allow this step. Facts: `noun`, `state`, `to`."""
+
+    code = "invalid_transition"
+
+
+class OpeningsFilled(Conflict):
+    """Every opening of the vacancy is taken."""
+
+    code = "openings_filled"
+
+
+class NotEligible(Conflict):
+    """A hard rule or a missing consent stands against it. Facts: `rules`, a list of codes."""
+
+    code = "not_eligible"
+
+
+class SettingsError(JobmatchError):
+    """The service refuses to start with these settings."""
+
+    code = "settings"

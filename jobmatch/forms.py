@@ -1,0 +1,70 @@
+"""Input at the edge: a posted form or a query string becomes validated values, or errors beside the fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
+
+from jobmatch.errors import InvalidInput
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What was sent: `values` are clean, `errors` by field, `raw` as typed so that nothing has to be typed again."""
+
+    values: dict[str, Any]
+    errors: dict[str, list[str]]
+    raw: MultiDict[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every value can be used."""
+        return not self.errors
+
+
+def as_dict(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
+    """One value per field, a list where the schema wants a list; blanks count as not given."""
+    data: dict[str, Any] = {}
+    for name, field in schema.fields.items():
+        key = field.data_key or name
+        if isinstance(field, fields.List):
+            if key in form:
+                data[key] = [value.strip() for value in form.getlist(key) if value.strip()]
+        elif key in form:
+            text = form[key].strip()
+            if text or isinstance(field, fields.String):
+                data[key] = text or None
+            else:
+                data[key] = None
+    return data
+
+
+def flatten(messages: Mapping[str, Any] | list[str], prefix: str = "") -> dict[str, list[str]]:
+    """Marshmallow's nested messages as one list per field."""
+    if isinstance(messages, list):
+        return {prefix: [str(message) for message in messages]}
+    found: dict[str, list[str]] = {}
+    for key, value in messages.items():
+        name = prefix if isinstance(key, int) else ("" if key == "_schema" else str(key))
+        for inner, texts in flatten(value, name).items():
+            found.setdefault(inner, []).extend(texts)
+    return found
+
+
+def read(schema: type[Schema], form: MultiDict[str, str], **options: Any) -> Submitted:
+    """Validate a form; errors are returned for the page to show."""
+    reader = schema(unknown=EXCLUDE, **options)
+    try:
+        return Submitted(reader.load(as_dict(reader, form)), {}, form)
+    except ValidationError as error:
+        return Submitted({}, flatten(error.messages), form)
+
+
+def require(schema: type[Schema], form: MultiDict[str, str], **options: Any) -> dict[str, Any]:
+    """Validate a form that has no page of its own to show errors on; raise `InvalidInput`."""
+    submitted = read(schema, form, **options)
+    if not submitted.ok:
+        raise InvalidInput(submitted.errors)
+    return submitted.values

@@ -1,0 +1,8 @@
+"""Pages for placement officers."""
+
+from jobmatch.access import blueprint
+from models import Role
+
+bp = blueprint("officer", __name__, roles=(Role.OFFICER,), url_prefix="/officer")
+
+from jobmatch.officer import home  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""What the service does, as verbs. Each takes the session first, flushes and never commits; the caller commits."""

@@ -1,0 +1,104 @@
+"""Consent: given per purpose and recipient, and withdrawn. Refusing costs nobody any assistance."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import InvalidInput
+from models import Account, Consent, ConsentGiven, ConsentPurpose, JobSeeker
+
+TEXT_VERSION = "2026-1"
+"""The version of the consent texts in force."""
+
+SERVICE = "service"
+
+
+def has_consent(purpose: ConsentPurpose, recipient: str = SERVICE) -> ColumnElement[bool]:
+    """A condition on `JobSeeker`: a consent for this purpose is in force."""
+    return exists().where(
+        Consent.job_seeker_id == JobSeeker.id,
+        Consent.purpose == purpose,
+        Consent.recipient == recipient,
+        Consent.withdrawn_on.is_(None),
+    )
+
+
+def consent_in_force(
+    session: Session, person: JobSeeker, purpose: ConsentPurpose, recipient: str = SERVICE
+) -> Consent | None:
+    """The consent of this person that is in force, if there is one."""
+    return session.scalar(
+        select(Consent).where(
+            Consent.job_seeker_id == person.id,
+            Consent.purpose == purpose,
+            Consent.recipient == recipient,
+            Consent.withdrawn_on.is_(None),
+        )
+    )
+
+
+def record_consent(
+    session: Session,
+    person: JobSeeker,
+    purpose: ConsentPurpose,
+    *,
+    given: ConsentGiven,
+    given_on: date,
+    by: Account | None,
+    recipient: str = SERVICE,
+    language: str | None = None,
+    text_version: str = TEXT_VERSION,
+) -> Consent:
+    """Record a consent; one that is in force already is returned as it is.
+
+    Raises
+    ------
+    InvalidInput
+        If the day lies in the future.
+    """
+    if given_on > date.today():  # noqa: DTZ011 - the officer's calendar day
+        raise InvalidInput({"given_on": ["A consent cannot be given in the future."]})
+    known = consent_in_force(session, person, purpose, recipient)
+    if known is not None:
+        return known
+    consent = Consent(
+        job_seeker=person,
+        purpose=purpose,
+        recipient=recipient,
+        given=given,
+        given_on=given_on,
+        recorded_by_id=by.id if by else None,
+        language=language,
+        text_version=text_version,
+    )
+    session.add(consent)
+    session.flush()
+    return consent
+
+
+def record_consents(
+    session: Session,
+    people: Iterable[JobSeeker],
+    purposes: Iterable[ConsentPurpose],
+    *,
+    given: ConsentGiven,
+    given_on: date,
+    by: Account | None,
+    language: str | None = None,
+) -> int:
+    """Record the same consents for many people, as after a counselling day; returns how many were new."""
+    before = after = 0
+    for person in people:
+        for purpose in purposes:
+            before += consent_in_force(session, person, purpose) is not None
+            record_consent(session, person, purpose, given=given, given_on=given_on, by=by, language=language)
+            after += 1
+    return after - before
+
+
+def withdraw_consent(session: Session, consent: Consent, *, on: date) -> None:
+    """End a consent from a day on. What follows for open referrals is `withdrawals`' to do. Flushes."""
+    consent.withdrawn_on = max(on, consent.given_on)
+    session.flush()

@@ -1,0 +1,108 @@
+"""Withdrawal of a profile: the person leaves at once, open referrals close, and it can be undone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.services.consents import withdraw_consent
+from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.transitions import move
+from models import Account, Actor, Consent, JobSeeker, JobSeekerState, Reason, Referral, Withdrawal, utc_now
+
+UNDO_DAYS = 14
+
+
+def referrals_to_close(session: Session, person: JobSeeker) -> Sequence[Referral]:
+    """The open referrals that a withdrawal would close; shown before it is confirmed."""
+    return session.scalars(
+        select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
+    ).all()
+
+
+def withdraw_job_seeker(
+    session: Session,
+    person: JobSeeker,
+    *,
+    reason: Reason | None,
+    actor: Actor,
+    by: Account | None,
+    on: date,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> Withdrawal:
+    """Take a person out of matching at once; their consents end and their open referrals close. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        Without a reason.
+    InvalidTransition
+        If the person has withdrawn already.
+    """
+    if reason is None:
+        raise InvalidInput({"reason": ["Say why."]})
+    at = at or utc_now()
+    before = person.state
+    closed = referrals_to_close(session, person)
+    for referral in closed:
+        withdraw_referral(session, referral, by=by, actor=actor, reason=Reason.PERSON_WITHDREW, at=at)
+    ended = session.scalars(
+        select(Consent).where(Consent.job_seeker_id == person.id, Consent.withdrawn_on.is_(None))
+    ).all()
+    for consent in ended:
+        withdraw_consent(session, consent, on=on)
+    withdrawal = Withdrawal(
+        job_seeker=person,
+        reason=reason,
+        actor=actor,
+        note=note,
+        withdrawn_on=on,
+        by_id=by.id if by else None,
+        at=at,
+        state_before=before,
+        closed_referrals=[row.id for row in closed],
+        closed_consents=[row.id for row in ended],
+    )
+    session.add(withdrawal)
+    move(session, person, to=JobSeekerState.WITHDRAWN, by=by, actor=actor, reason=reason, note=note, at=at)
+    return withdrawal
+
+
+def standing_withdrawal(session: Session, person: JobSeeker) -> Withdrawal | None:
+    """The withdrawal that is in force, if there is one."""
+    return session.scalar(
+        select(Withdrawal)
+        .where(Withdrawal.job_seeker_id == person.id, Withdrawal.undone_at.is_(None))
+        .order_by(Withdrawal.at.desc())
+        .limit(1)
+    )
+
+
+def undo_withdrawal(
+    session: Session, withdrawal: Withdrawal, *, by: Account, at: datetime | None = None, within_days: int | None = None
+) -> None:
+    """Restore the profile and the consents. Closed referrals stay closed and can be offered anew. Flushes.
+
+    Parameters
+    ----------
+    within_days : int or None
+        How long it can be undone: `UNDO_DAYS` for the person, no limit for an officer.
+
+    Raises
+    ------
+    Conflict
+        If it was undone already, or too much time has passed.
+    """
+    at = at or utc_now()
+    if withdrawal.undone_at is not None:
+        raise Conflict("undone already")
+    if within_days is not None and at - withdrawal.at > timedelta(days=within_days):
+        raise Conflict("too late to undo")
+    for consent in session.scalars(select(Consent).where(Consent.id.in_(withdrawal.closed_consents))).all():
+        consent.withdrawn_on = None
+    withdrawal.undone_at = at
+    withdrawal.undone_by_id = by.id
+    move(session, withdrawal.job_seeker, to=withdrawal.state_before, by=by, at=at)

@@ -1,0 +1,92 @@
+"""Settings, read once from the environment. Each is described in docs/operations.md; a test holds the two together."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from pathlib import Path
+
+from jobmatch.errors import SettingsError
+
+KNOWN_SECRETS = frozenset({"dev", "secret", "changeme", "change-me", "please-change-me", "jobmatch"})
+SHORTEST_SECRET = 32
+
+
+def parse_rates(text: str) -> dict[str, Decimal]:
+    """Read ``"IQD=1310,EUR=0.92"``: units of each currency for one US dollar."""
+    pairs = (part.partition("=") for part in text.split(",") if part.strip())
+    return {code.strip().upper(): Decimal(rate) for code, _, rate in pairs} | {"USD": Decimal(1)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a deployment can decide. The environment variable of `x` is ``JOBMATCH_X``."""
+
+    database_url: str = "sqlite:///instance/jobmatch.sqlite"
+    secret_key: str = ""
+    instance_dir: Path = Path("instance")
+    secure_cookies: bool = True
+    trusted_proxies: int = 0
+    exchange_rates: Mapping[str, Decimal] = field(
+        default_factory=lambda: parse_rates(
+            "IQD=1310,EUR=0.92,GBP=0.79,XOF=603,AMD=388,GEL=2.7,AFN=70,TND=3.1,RWF=1440"
+        )
+    )
+    rate_limit_storage: str = "memory://"
+    sign_in_limit: str = "10 per minute; 60 per hour"
+    max_upload_mb: int = 32
+    log_level: str = "INFO"
+    testing: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings that are set; raise `SettingsError` with the variable's name on a value that is none."""
+        environ = os.environ if environ is None else environ
+        values = {}
+        for setting in fields(cls):
+            name = f"JOBMATCH_{setting.name.upper()}"
+            if setting.name != "testing" and name in environ:
+                try:
+                    values[setting.name] = READERS.get(setting.name, str)(environ[name])
+                except (ValueError, ArithmeticError) as error:
+                    raise SettingsError(f"{name} cannot be read: {environ[name]!r}") from error
+        return cls(**values)
+
+    def check_for_production(self, environ: Mapping[str, str] | None = None) -> None:
+        """Refuse a missing or well-known secret, and debug mode."""
+        environ = os.environ if environ is None else environ
+        if len(self.secret_key) < SHORTEST_SECRET or self.secret_key.lower() in KNOWN_SECRETS:
+            raise SettingsError(
+                f"JOBMATCH_SECRET_KEY must be set to a random secret of at least {SHORTEST_SECRET} characters: "
+                'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+            )
+        if environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false"):
+            raise SettingsError("FLASK_DEBUG must not be set: debug pages show secrets")
+        if not self.secure_cookies:
+            raise SettingsError("JOBMATCH_SECURE_COOKIES must stay on outside of the demo")
+
+
+def read_flag(text: str) -> bool:
+    """Read yes/no; anything else is an error."""
+    try:
+        return {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }[text.strip().lower()]
+    except KeyError:
+        raise ValueError(text) from None
+
+
+READERS = {
+    "instance_dir": Path,
+    "secure_cookies": read_flag,
+    "trusted_proxies": int,
+    "exchange_rates": parse_rates,
+    "max_upload_mb": int,
+}

@@ -1,0 +1,271 @@
+"""Words for what the database and the ranking hold as codes. Every enum value and reason code has one here."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from babel import Locale
+from flask import Flask
+from flask_babel import format_currency, format_date, format_datetime, get_locale
+from flask_babel import lazy_gettext as _l
+
+import models as m
+
+ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
+    m.Role: {
+        "officer": _l("Placement officer"),
+        "employer": _l("Employer"),
+        "returnee": _l("Returnee"),
+        "organiser": _l("Job-fair organiser"),
+        "partner": _l("Referring partner"),
+        "manager": _l("Programme manager"),
+        "administrator": _l("Administrator"),
+    },
+    m.Gender: {"female": _l("Female"), "male": _l("Male"), "other": _l("Other")},
+    m.DatePrecision: {"day": _l("Exact day"), "month": _l("Month known"), "year": _l("Year known")},
+    m.JobSeekerState: {
+        "pending": _l("To be confirmed"),
+        "active": _l("Active"),
+        "placed": _l("Placed"),
+        "withdrawn": _l("Withdrawn"),
+        "closed": _l("Closed"),
+    },
+    m.VacancyState: {
+        "draft": _l("Draft"),
+        "submitted": _l("Submitted"),
+        "open": _l("Open"),
+        "on_hold": _l("On hold"),
+        "closed": _l("Closed"),
+    },
+    m.VacancyKind: {
+        "job": _l("Job"),
+        "internship": _l("Internship"),
+        "apprenticeship": _l("Apprenticeship"),
+        "on_the_job_training": _l("On-the-job training"),
+        "short_assignment": _l("Short assignment"),
+    },
+    m.CloseReason: {
+        "filled": _l("Filled"),
+        "filled_elsewhere": _l("Filled elsewhere"),
+        "expired": _l("Expired"),
+        "cancelled": _l("Cancelled"),
+        "employer_suspended": _l("Employer suspended"),
+        "other": _l("Other reason"),
+    },
+    m.ReferralState: {
+        "proposed": _l("Proposed"),
+        "accepted": _l("Accepted by the person"),
+        "sent": _l("Sent to the employer"),
+        "interview": _l("Interview"),
+        "offered": _l("Job offered"),
+        "placed": _l("Placed"),
+        "declined": _l("Declined by the person"),
+        "not_selected": _l("Not selected"),
+        "retracted": _l("Offer retracted"),
+        "withdrawn": _l("Withdrawn"),
+    },
+    m.PlacementState: {"working": _l("Working"), "ended": _l("Ended")},
+    m.PlacementSource: {
+        "service": _l("Through the service"),
+        "own_network": _l("Own network"),
+        "self_employment": _l("Self-employed"),
+    },
+    m.FollowUpState: {"due": _l("Due"), "done": _l("Done"), "missed": _l("Missed"), "cancelled": _l("Cancelled")},
+    m.TaskState: {"open": _l("Open"), "done": _l("Done"), "cancelled": _l("Cancelled")},
+    m.EmployerState: {
+        "pending": _l("To be verified"),
+        "verified": _l("Verified"),
+        "suspended": _l("Suspended"),
+        "rejected": _l("Rejected"),
+    },
+    m.Reason: {
+        "pay_too_low": _l("Pay too low"),
+        "distance": _l("Transport or distance"),
+        "family": _l("Childcare or family duty"),
+        "hours": _l("Working hours"),
+        "safety": _l("Safety"),
+        "health": _l("Health"),
+        "language": _l("Language"),
+        "documents": _l("Documents or permit"),
+        "qualification_not_recognised": _l("Qualification not recognised"),
+        "skills_did_not_fit": _l("Skills did not fit"),
+        "employer_unresponsive": _l("Employer did not respond"),
+        "offer_retracted": _l("Offer retracted"),
+        "found_work_alone": _l("Found work alone"),
+        "started_a_business": _l("Started a business"),
+        "training_instead": _l("Training instead"),
+        "moved_away": _l("Moved away"),
+        "left_again": _l("Left the country again"),
+        "unreachable": _l("Unreachable"),
+        "changed_their_mind": _l("Changed their mind"),
+        "vacancy_closed": _l("The vacancy was closed"),
+        "placed_elsewhere": _l("Placed in another job"),
+        "position_filled": _l("The position was filled"),
+        "contract_ended": _l("The contract ended"),
+        "dismissed": _l("Dismissed"),
+        "person_withdrew": _l("The person withdrew their profile"),
+        "consent_withdrawn": _l("The consent was withdrawn"),
+        "other": _l("Other reason"),
+    },
+    m.Actor: {
+        "job_seeker": _l("The person"),
+        "officer": _l("An officer"),
+        "employer": _l("The employer"),
+        "system": _l("The service"),
+    },
+    m.ConsentPurpose: {
+        "matching": _l("Be suggested for vacancies"),
+        "employers": _l("Share the profile with employers"),
+        "fairs": _l("Take part in job fairs"),
+        "partner_feedback": _l("Tell the referring partner how it went"),
+        "guardian": _l("Guardian's consent"),
+    },
+    m.ConsentGiven: {"in_writing": _l("In writing"), "orally": _l("Orally"), "online": _l("Online")},
+    m.Evidence: {
+        "stated": _l("Stated"),
+        "certificate": _l("Certificate"),
+        "reference": _l("Reference"),
+        "tested": _l("Tested"),
+    },
+    m.PayPeriod: {
+        "hour": _l("per hour"),
+        "day": _l("per day"),
+        "week": _l("per week"),
+        "month": _l("per month"),
+        "year": _l("per year"),
+    },
+    m.ContractType: {
+        "permanent": _l("Permanent"),
+        "fixed_term": _l("Fixed term"),
+        "part_time": _l("Part time"),
+        "daily": _l("Daily work"),
+        "seasonal": _l("Seasonal"),
+        "internship": _l("Internship"),
+    },
+    m.Visibility: {"office": _l("Office"), "case": _l("Only this case's officers")},
+    m.SessionKind: {
+        "intake": _l("Intake"),
+        "counselling": _l("Counselling"),
+        "orientation": _l("Orientation"),
+        "interview_preparation": _l("Interview preparation"),
+        "follow_up": _l("Follow-up"),
+    },
+    m.EnrolmentKind: {
+        "vocational": _l("Vocational training"),
+        "language": _l("Language course"),
+        "on_the_job": _l("On-the-job training"),
+        "apprenticeship": _l("Apprenticeship"),
+        "entrepreneurship": _l("Entrepreneurship course"),
+        "orientation": _l("Orientation course"),
+    },
+    m.EnrolmentState: {"enrolled": _l("Enrolled"), "completed": _l("Completed"), "left": _l("Left early")},
+    m.CodingKind: {
+        "occupation": _l("Occupation"),
+        "skill": _l("Skill"),
+        "place": _l("Place"),
+        "language": _l("Language"),
+    },
+    m.CodingState: {
+        "sure": _l("Sure"),
+        "unsure": _l("Unsure"),
+        "settled": _l("Settled"),
+        "dismissed": _l("Names nothing"),
+    },
+    m.ImportKind: {"job_seekers": _l("Job seekers"), "vacancies": _l("Vacancies")},
+    m.ImportState: {"staged": _l("Preview"), "saved": _l("Saved"), "undone": _l("Undone"), "failed": _l("Failed")},
+    m.RowOutcome: {
+        "created": _l("Created"),
+        "updated": _l("Updated"),
+        "unchanged": _l("Unchanged"),
+        "possible_duplicate": _l("Possible duplicate"),
+        "rejected": _l("Rejected"),
+        "skipped": _l("Skipped"),
+    },
+    m.DuplicateState: {"open": _l("To be decided"), "merged": _l("Merged"), "distinct": _l("Two people")},
+    m.AuditAction: {
+        "open": _l("Opened"),
+        "list": _l("Listed"),
+        "search": _l("Searched"),
+        "export": _l("Exported"),
+        "create": _l("Created"),
+        "change": _l("Changed"),
+        "delete": _l("Deleted"),
+        "sign_in": _l("Signed in"),
+        "sign_in_failed": _l("Sign-in failed"),
+        "override": _l("Rule overridden"),
+    },
+}
+
+EDUCATION = [
+    _l("No schooling completed"),
+    _l("Primary school"),
+    _l("Lower secondary school"),
+    _l("Upper secondary school"),
+    _l("Post-secondary, not tertiary"),
+    _l("Short-cycle tertiary (diploma)"),
+    _l("Bachelor's or equivalent"),
+    _l("Master's or equivalent"),
+    _l("Doctorate or equivalent"),
+]
+CEFR = ["-", "A1", "A2", "B1", "B2", "C1", "C2"]
+
+
+def word(value: Any) -> Any:
+    """The word for an enum's value; nothing for nothing."""
+    return "" if value is None else ENUM_WORDS[type(value)][value.value]
+
+
+def choices(enum: type[StrEnum]) -> list[tuple[str, Any]]:
+    """(value, word) of every member, for a select box."""
+    return [(member.value, word(member)) for member in enum]
+
+
+def country_name(code: str | None) -> str:
+    """A country's name in the reader's language."""
+    locale: Locale = get_locale() or Locale("en")
+    return str(locale.territories.get(code or "", code or ""))
+
+
+def language_name(code: str | None) -> str:
+    """A language's name in the reader's language, from its ISO 639-3 code."""
+    locale: Locale = get_locale() or Locale("en")
+    short = {"eng": "en", "fra": "fr", "nld": "nl", "ara": "ar", "kmr": "ku", "deu": "de", "tur": "tr", "fas": "fa"}
+    known = locale.languages
+    return str(known.get(short.get(code or "", code or "")) or english_language(code or ""))
+
+
+def english_language(code: str) -> str:
+    """The English name where Babel has none."""
+    import pycountry
+
+    found = pycountry.languages.get(alpha_3=code)
+    return found.name if found else code
+
+
+def money(amount: Decimal | float | None, currency: str | None, period: Any = None) -> str:
+    """An amount with its currency and period."""
+    if amount is None or currency is None:
+        return ""
+    shown = format_currency(
+        amount, currency, currency_digits=False, format="#,##0.## ¤¤" if currency == "IQD" else None
+    )
+    return f"{shown} {word(period)}".strip()
+
+
+def day(value: date | datetime | None) -> str:
+    """A date, or nothing."""
+    return format_date(value, "medium") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """An instant in the office's time, or nothing."""
+    return format_datetime(value, "medium") if value else ""
+
+
+def register(app: Flask) -> None:
+    """Give templates the words."""
+    app.jinja_env.filters.update(
+        word=word, day=day, moment=moment, country=country_name, language_name=language_name, money=money
+    )
+    app.jinja_env.globals.update(choices=choices, m=m, EDUCATION=EDUCATION, CEFR=CEFR)
