@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import DDL, BigInteger, Index, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, enum_type
+from models.base import Base, BigId, enum_type
 
 
 class Noun(StrEnum):
@@ -25,7 +25,7 @@ class IndexChange(Base):
     __table_args__ = (Index("ix_index_change_writer", "writer"), {"sqlite_autoincrement": True})
 
     noun: Mapped[Noun] = mapped_column(enum_type(Noun))
-    row_id: Mapped[int]
+    row_id: Mapped[int] = mapped_column(BigId)
     writer: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.account import Account
 from models.base import Base, Timestamped, Versioned, enum_type
 from models.enums import EmployerState
 
@@ -31,9 +30,7 @@ class Employer(Base, Versioned, Timestamped):
     registration_number: Mapped[str | None] = mapped_column(String(80))
     about: Mapped[str | None] = mapped_column(Text)
     verified_at: Mapped[datetime | None]
-    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL", use_alter=True))
 
-    verified_by: Mapped[Account | None] = relationship(foreign_keys=[verified_by_id])
     contacts: Mapped[list["EmployerContact"]] = relationship(back_populates="employer", cascade="all, delete-orphan")
     vacancies = relationship("Vacancy", back_populates="employer")
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
-from models.base import Base, enum_type, utc_now
+from models.base import Base, BigId, enum_type, utc_now
 from models.enums import Actor
 from models.states import transition_sql
 
@@ -21,7 +21,7 @@ class StateEvent(Base):
     )
 
     noun: Mapped[str] = mapped_column(String(32))
-    row_id: Mapped[int]
+    row_id: Mapped[int] = mapped_column(BigId)
     from_state: Mapped[str | None] = mapped_column(String(32))
     to_state: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(default=utc_now, index=True)

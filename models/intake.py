@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
-from models.base import Base, Json, Timestamped, Versioned, enum_type
+from models.base import Base, BigId, Json, Timestamped, Versioned, enum_type
 from models.enums import DuplicateState, ImportKind, ImportState, RowOutcome
 from models.job_seeker import JobSeeker
 
@@ -49,7 +49,7 @@ class ImportRow(Base):
     parsed: Mapped[dict[str, Any] | None] = mapped_column(Json)
     outcome: Mapped[RowOutcome | None] = mapped_column(enum_type(RowOutcome))
     problems: Mapped[list[Any]] = mapped_column(Json, default=list)  # [{column, value, code}, ...]
-    row_id: Mapped[int | None] = mapped_column(index=True)  # the job seeker or vacancy it became
+    row_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the job seeker or vacancy it became
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)  # field values that an update replaced
     version_after: Mapped[int | None]
 

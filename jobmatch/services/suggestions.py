@@ -1,0 +1,283 @@
+"""Rankings for the service: the index in memory, kept in step with the database. One of the two that ask `matching`.
+
+The index follows the database, never the other way round: before it ranks, it reads what changed since it last
+looked. A saved profile is in the next ranking of every process, and a restart rebuilds all of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from threading import RLock
+
+import numpy as np
+from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy.orm import Session
+
+import matching
+from jobmatch.services import taxonomy
+from jobmatch.services.eligibility import excluded_by_age
+from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
+from matching.index import RankingIndex
+from matching.profiles import (
+    HeldOccupation,
+    HeldSkill,
+    Place,
+    RequiredLanguage,
+    RequiredSkill,
+    SeekerProfile,
+    VacancyProfile,
+)
+from matching.results import Explanation, Ranking, Reason
+from matching.weights import DEFAULT
+from models import EligibilityOverride, IndexChange, JobSeeker, Noun, RankingRun, Vacancy
+
+CHUNK = 500
+
+
+def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:
+    """What the ranking may know of a person. No name, contact, gender, age, origin or vulnerability can pass."""
+    skills = tuple(HeldSkill(row.concept, row.level, row.years) for row in person.skills if row.concept)
+    occupations = tuple(
+        HeldOccupation(row.concept, row.isco or taxonomy.isco(row.concept) or "", row.years, row.held, row.wanted)
+        for row in person.occupations
+        if row.concept
+    )
+    levels = {row.code: overall_level(row) for row in person.languages}
+    return SeekerProfile(
+        id=person.id,
+        skills=skills or None,
+        occupations=occupations or None,
+        languages={code: level for code, level in levels.items() if level is not None},
+        place=place(person.place_key),
+        radius_km=person.radius_km,
+        governorates=frozenset(person.governorates or ()),
+        abroad=person.abroad,
+        remote=person.remote,
+        experience_years=person.experience_years,
+        education=person.education,
+        available_on=person.available_on,
+        pay_floor_monthly=pay_monthly(person.pay_floor, person.pay_currency, person.pay_period, rates),
+        contracts=None if person.contracts is None else frozenset(person.contracts),
+        licences=None if person.licences is None else frozenset(person.licences),
+    )
+
+
+def vacancy_profile(vacancy: Vacancy, rates: Rates) -> VacancyProfile:
+    """What the ranking needs to know of a vacancy."""
+    return VacancyProfile(
+        id=vacancy.id,
+        open=vacancy.state == "open",
+        occupation=vacancy.occupation,
+        isco=vacancy.isco or taxonomy.isco(vacancy.occupation),
+        skills=tuple(RequiredSkill(s.concept, s.weight, s.essential, s.level) for s in vacancy.skills if s.concept),
+        languages=tuple(RequiredLanguage(row.code, row.level) for row in vacancy.languages),
+        place=place(vacancy.place_key),
+        remote=vacancy.remote,
+        abroad=vacancy.abroad,
+        experience_years=vacancy.experience_years,
+        education=vacancy.education,
+        starts_on=vacancy.starts_on,
+        pay_monthly_min=pay_monthly(vacancy.pay_min, vacancy.pay_currency, vacancy.pay_period, rates),
+        pay_monthly_max=pay_monthly(vacancy.pay_max, vacancy.pay_currency, vacancy.pay_period, rates),
+        contract=vacancy.contract.value if vacancy.contract else None,
+        licences=frozenset(vacancy.licences or ()),
+    )
+
+
+def place(key: str | None) -> Place | None:
+    """The point behind a gazetteer key."""
+    return taxonomy.place(key) if key else None
+
+
+class LiveIndex:
+    """The ranking index of this process, and how far in the database's changes it has come."""
+
+    def __init__(self, rates: Mapping[str, Decimal]) -> None:
+        self.rates = rates
+        self.lock = RLock()
+        self.index: RankingIndex | None = None
+        self.seen = 0  # the highest change number read
+        self.horizon = 0  # PostgreSQL: writers below this had finished when we last looked
+
+    def catch_up(self, session: Session) -> RankingIndex:
+        """Bring the index in step with what is committed, and return it."""
+        with self.lock:
+            if self.index is None:
+                return self.build(session)
+            seen, horizon = self.mark(session)
+            changed = session.execute(select(IndexChange.noun, IndexChange.row_id).where(self.news()).distinct()).all()
+            people = [row_id for noun, row_id in changed if noun is Noun.JOB_SEEKER]
+            vacancies = [row_id for noun, row_id in changed if noun is Noun.VACANCY]
+            self.read_people(session, self.index, people)
+            self.read_vacancies(session, self.index, vacancies)
+            self.seen, self.horizon = seen, horizon
+            return self.index
+
+    def build(self, session: Session) -> RankingIndex:
+        """Read everything afresh."""
+        with self.lock:
+            self.seen, self.horizon = self.mark(session)
+            index = RankingIndex(taxonomy.relations(), today=date.today)
+            for person in rankable_people(session):
+                index.put(seeker_profile(person, self.rates))
+            for vacancy in open_vacancies(session):
+                index.put_vacancy(vacancy_profile(vacancy, self.rates))
+            self.index = index
+            return index
+
+    def mark(self, session: Session) -> tuple[int, int]:
+        """How far the changes go now. Taken before reading: what is read twice does no harm, what is missed does."""
+        highest = session.scalar(select(func.max(IndexChange.id))) or 0
+        if session.get_bind().dialect.name != "postgresql":
+            return highest, 0
+        oldest = session.scalar(text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+        return highest, int(oldest or 0)
+
+    def news(self) -> ColumnElement[bool]:
+        """Changes not read yet: later numbers, and earlier ones whose writer was still under way at the last look."""
+        later = IndexChange.id > self.seen
+        return or_(later, IndexChange.writer >= self.horizon) if self.horizon else later
+
+    def read_people(self, session: Session, index: RankingIndex, ids: Sequence[int]) -> None:
+        """Put those who may be ranked, and remove the rest."""
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            found = {person.id: person for person in rankable_people(session, chunk)}
+            for row_id in chunk:
+                if row_id in found:
+                    index.put(seeker_profile(found[row_id], self.rates))
+                else:
+                    index.remove(row_id)
+
+    def read_vacancies(self, session: Session, index: RankingIndex, ids: Sequence[int]) -> None:
+        """Put those that are open, and remove the rest."""
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            found = {vacancy.id: vacancy for vacancy in open_vacancies(session, chunk)}
+            for row_id in chunk:
+                if row_id in found:
+                    index.put_vacancy(vacancy_profile(found[row_id], self.rates))
+                else:
+                    index.remove_vacancy(row_id)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One row of a ranking with its reasons; `row` is the job seeker or the vacancy."""
+
+    row: JobSeeker | Vacancy
+    score: float
+    coverage: float
+    explanation: Explanation
+
+
+def rank_job_seekers(
+    session: Session,
+    live: LiveIndex,
+    vacancy: Vacancy,
+    people: ColumnElement[bool],
+    *,
+    k: int = 50,
+    weights: Mapping[str, float] | None = None,
+    today: date,
+) -> tuple[Ranking, list[Suggestion]]:
+    """Rank the people that `people` lets through for one vacancy.
+
+    Parameters
+    ----------
+    people : condition on JobSeeker
+        The reader's scope, from ``access.scope_of``.
+    """
+    index = live.catch_up(session)
+    profile = vacancy_profile(vacancy, live.rates)
+    ranking = index.rank(
+        profile,
+        k,
+        weights=weights,
+        among=ids_of(session, people),
+        exclude=excluded_by_age(session, vacancy, today),
+        override=overridden(session, vacancy),
+    )
+    rows = by_id(session, JobSeeker, ranking.ids)
+    return ranking, [
+        Suggestion(rows[i], float(score), float(coverage), index.explain(i, profile, weights))
+        for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
+        if i in rows
+    ]
+
+
+def excluded_job_seekers(
+    session: Session, live: LiveIndex, vacancy: Vacancy, people: ColumnElement[bool], *, k: int = 50
+) -> list[tuple[JobSeeker, tuple[Reason, ...]]]:
+    """Who is kept out by a hard rule of the vacancy, with the rules; the likeliest first."""
+    index = live.catch_up(session)
+    found = index.excluded(vacancy_profile(vacancy, live.rates), k, ids_of(session, people))
+    rows = by_id(session, JobSeeker, [row_id for row_id, _ in found])
+    waived = set(overridden(session, vacancy))
+    return [(rows[row_id], reasons) for row_id, reasons in found if row_id in rows and row_id not in waived]
+
+
+def rank_vacancies(
+    session: Session,
+    live: LiveIndex,
+    person: JobSeeker,
+    *,
+    k: int = 50,
+    weights: Mapping[str, float] | None = None,
+) -> tuple[Ranking, list[Suggestion]]:
+    """Rank the open vacancies for one person; nothing for somebody who may not be ranked."""
+    index = live.catch_up(session)
+    if person.id not in index:
+        empty = np.array([], np.int64)
+        return Ranking(empty, empty.astype(float), empty.astype(float), 0, 0), []
+    ranking = index.rank_vacancies(person.id, k, weights=weights)
+    rows = by_id(session, Vacancy, ranking.ids)
+    return ranking, [
+        Suggestion(rows[i], float(score), float(coverage), index.explain(person.id, i, weights))
+        for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
+        if i in rows
+    ]
+
+
+def keep_ranking(
+    session: Session,
+    ranking: Ranking,
+    *,
+    by_id: int | None,
+    weights: Mapping[str, float] | None = None,
+    vacancy: Vacancy | None = None,
+    person: JobSeeker | None = None,
+) -> RankingRun:
+    """Store a ranking as it was shown: when it is opened, and when somebody is referred from it. Flushes."""
+    run = RankingRun(
+        vacancy_id=vacancy.id if vacancy else None,
+        job_seeker_id=person.id if person else None,
+        by_id=by_id,
+        engine_version=matching.ENGINE_VERSION,
+        weights=dict(weights or DEFAULT),
+        results=[
+            [int(i), round(float(score), 6), round(float(coverage), 4)]
+            for i, score, coverage in zip(ranking.ids, ranking.scores, ranking.coverage, strict=True)
+        ],
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def ids_of(session: Session, people: ColumnElement[bool]) -> np.ndarray:
+    """Ids of the people a reader may see, shape (n,), int64."""
+    return np.fromiter(session.scalars(select(JobSeeker.id).where(people)), np.int64)
+
+
+def overridden(session: Session, vacancy: Vacancy) -> list[int]:
+    """People for whom an officer waived this vacancy's hard rules."""
+    rows = select(EligibilityOverride.job_seeker_id).where(EligibilityOverride.vacancy_id == vacancy.id)
+    return list(session.scalars(rows))
+
+
+def by_id(session: Session, model: type, ids: Iterable[int]) -> dict[int, object]:
+    """Rows by id, in one query."""
+    wanted = [int(row_id) for row_id in ids]
+    return {row.id: row for row in session.scalars(select(model).where(model.id.in_(wanted)))}

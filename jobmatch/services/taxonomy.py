@@ -1,0 +1,109 @@
+"""The vocabulary as the service uses it: names in the reader's language, search while typing, coding of free text.
+
+One of the two services that ask `matching`.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matching import folding, text
+from matching.profiles import Place
+from matching.relations import Relations
+from matching.vocabulary import Vocabulary, builtin
+from models import CodedText, CodingKind, CodingState
+
+LABEL_LANGUAGE = {"ku": "kmr"}
+"""Babel's codes where the vocabulary's differ."""
+
+ALTERNATIVES = 5
+CHUNK = 500
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary in use."""
+    return builtin()
+
+
+def label(concept: str | None, language: str = "en") -> str:
+    """A concept's preferred name; the key itself if nobody knows it, nothing for nothing."""
+    return str(vocabulary().label(concept, LABEL_LANGUAGE.get(language, language))) if concept else ""
+
+
+def isco(concept: str | None) -> str | None:
+    """The ISCO-08 unit group of an occupation."""
+    return vocabulary().isco(concept) if concept else None
+
+
+@lru_cache(maxsize=1)
+def relations() -> Relations:
+    """Similar skills and near occupations, for the ranking."""
+    known = vocabulary()
+    both = [(b, a, s) for a, b, s in known.skill_skills]
+    return Relations(skills=[*known.skill_skills, *both])
+
+
+def fold(words: str) -> str:
+    """The form under which a text is remembered."""
+    return " ".join(folding.tokens(words))[:300]
+
+
+CODERS = {
+    CodingKind.OCCUPATION: text.code_occupations,
+    CodingKind.SKILL: lambda texts: [parts[0] if parts else None for parts in text.code_skills_of_each(texts)],
+}
+
+
+def code_texts(session: Session, kind: CodingKind, texts: Iterable[str]) -> dict[str, CodedText]:
+    """What each text means: as settled or coded before, else coded now, each distinct text once. Flushes.
+
+    Returns
+    -------
+    dict
+        From the text as given to its `CodedText`; texts without any word are left out.
+    """
+    folded = {words: fold(words) for words in texts}
+    wanted = sorted({form for form in folded.values() if form})
+    known = known_texts(session, kind, wanted)
+    first = {form: words for words, form in reversed(folded.items())}
+    missing = [form for form in wanted if form not in known]
+    for form, coding in zip(missing, CODERS[kind]([first[form] for form in missing]), strict=True):
+        known[form] = new_coding(kind, form, first[form], coding)
+    session.add_all(known[form] for form in missing)
+    session.flush()
+    return {words: known[form] for words, form in folded.items() if form}
+
+
+def known_texts(session: Session, kind: CodingKind, forms: Sequence[str]) -> dict[str, CodedText]:
+    """The texts that were coded before, by their folded form."""
+    found: dict[str, CodedText] = {}
+    for start in range(0, len(forms), CHUNK):
+        rows = session.scalars(
+            select(CodedText).where(CodedText.kind == kind, CodedText.folded.in_(forms[start : start + CHUNK]))
+        )
+        found.update((row.folded, row) for row in rows)
+    return found
+
+
+def new_coding(kind: CodingKind, form: str, words: str, coding: Any) -> CodedText:
+    """A text coded for the first time: sure, or waiting for an officer with the likeliest concepts."""
+    results = list(coding or ())
+    best = coding.best if coding is not None else None
+    return CodedText(
+        kind=kind,
+        folded=form,
+        text=words[:300],
+        concept=best.concept if best else None,
+        confidence=results[0].confidence if results else 0.0,
+        alternatives=[[result.concept, round(result.confidence, 3)] for result in results[:ALTERNATIVES]],
+        state=CodingState.SURE if best else CodingState.UNSURE,
+    )
+
+
+
+def place(key: str) -> Place | None:
+    """The point behind a gazetteer key; None if nobody knows it."""
+    return None
