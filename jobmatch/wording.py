@@ -11,6 +11,7 @@ from flask_babel import format_currency, format_date, format_datetime, get_local
 from flask_babel import lazy_gettext as _l
 
 import models as m
+from models.states import TRANSITIONS
 
 ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
     m.Role: {
@@ -216,6 +217,16 @@ def word(value: Any) -> Any:
     return "" if value is None else ENUM_WORDS[type(value)][value.value]
 
 
+def state_word(event: m.StateEvent, state: str) -> Any:
+    """The word for a state in a row's history."""
+    return word(type(next(iter(TRANSITIONS[event.noun])))(state))
+
+
+def reason_word(code: str) -> Any:
+    """The word for the reason of an event: a person's reason, or why a vacancy closed."""
+    return ENUM_WORDS[m.Reason].get(code) or ENUM_WORDS[m.CloseReason].get(code, code)
+
+
 def choices(enum: type[StrEnum]) -> list[tuple[str, Any]]:
     """(value, word) of every member, for a select box."""
     return [(member.value, word(member)) for member in enum]
@@ -266,6 +277,13 @@ def moment(value: datetime | None) -> str:
 def register(app: Flask) -> None:
     """Give templates the words."""
     app.jinja_env.filters.update(
-        word=word, day=day, moment=moment, country=country_name, language_name=language_name, money=money
+        word=word,
+        state_word=state_word,
+        reason_word=reason_word,
+        day=day,
+        moment=moment,
+        country=country_name,
+        language_name=language_name,
+        money=money,
     )
     app.jinja_env.globals.update(choices=choices, m=m, EDUCATION=EDUCATION, CEFR=CEFR)

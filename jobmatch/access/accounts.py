@@ -1,6 +1,6 @@
 """The account that is signed in, as Flask-Security wants it; the model itself stays free of Flask."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from flask_security import FSQLALiteUserDatastore, UserMixin, current_user
 
@@ -11,6 +11,7 @@ from jobmatch.db import db
 class SignedInAccount(models.Account, UserMixin):
     """An account with what a session needs. It shares the table and adds no column."""
 
+    __mapper_args__: ClassVar[dict[str, Any]] = {}  # the version is the base's to count
     roles: Any = ()  # one role per account, in `role`; the library's role table is not used
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app, request
 from flask_security import current_user
 
-from jobmatch.db import db
+from jobmatch.db import db, reading_only
 from jobmatch.errors import NotAllowed
 from models import Role
 
@@ -15,7 +15,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: frozenset[Role] = frozenset()
 """The audience of a page that needs no account."""
 
-LIBRARY_ENDPOINTS = {"static": PUBLIC, "security.login": PUBLIC, "security.logout": frozenset(Role)}
+LIBRARY_ENDPOINTS = {
+    "static": PUBLIC,
+    "security.static": PUBLIC,
+    "security.login": PUBLIC,
+    "security.logout": frozenset(Role),
+    "security.verify": frozenset(Role),
+}
 
 
 def audience(*roles: Role) -> Callable[[View], View]:
@@ -55,6 +61,7 @@ def require_audience() -> Any:
         raise NotAllowed
     if request.endpoint == "static":
         return None
+    reading_only.set(request.method in ("GET", "HEAD", "OPTIONS"))
     if current_user.is_authenticated:
         db.session.info["account_id"] = current_user.id
     if not wanted:

@@ -166,7 +166,9 @@ def begin_work(
             session,
             other,
             to=ReferralState.WITHDRAWN,
-            reason=Reason.FOUND_WORK_ALONE if placement.source is not PlacementSource.SERVICE else Reason.PLACED_ELSEWHERE,
+            reason=Reason.FOUND_WORK_ALONE
+            if placement.source is not PlacementSource.SERVICE
+            else Reason.PLACED_ELSEWHERE,
             by=by,
             actor=Actor.SYSTEM,
             at=at,

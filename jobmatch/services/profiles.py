@@ -45,9 +45,7 @@ def rankable_people(session: Session, ids: Sequence[int] | None = None) -> Itera
     query = (
         select(JobSeeker)
         .where(rankable())
-        .options(
-            selectinload(JobSeeker.skills), selectinload(JobSeeker.occupations), selectinload(JobSeeker.languages)
-        )
+        .options(selectinload(JobSeeker.skills), selectinload(JobSeeker.occupations), selectinload(JobSeeker.languages))
         .execution_options(yield_per=1000)
     )
     return session.scalars(query if ids is None else query.where(JobSeeker.id.in_(ids)))

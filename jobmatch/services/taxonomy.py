@@ -103,7 +103,6 @@ def new_coding(kind: CodingKind, form: str, words: str, coding: Any) -> CodedTex
     )
 
 
-
 def place(key: str) -> Place | None:
     """The point behind a gazetteer key; None if nobody knows it."""
     return None

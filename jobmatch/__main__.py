@@ -1,0 +1,5 @@
+"""``python -m jobmatch`` is ``jobmatch``."""
+
+from jobmatch.cli import main
+
+main()

@@ -1,0 +1,68 @@
+"""The command line: ``jobmatch``.
+
+Exit codes: 0 done, 1 something in the input was rejected (and said which), 2 used wrongly.
+"""
+
+import importlib
+import sys
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from jobmatch.errors import JobmatchError
+
+COMMANDS = {
+    "account": "jobmatch.cli.account:account",
+    "db": "jobmatch.cli.database:database",
+    "serve": "jobmatch.cli.serve:serve",
+}
+"""Command to ``module:attribute``, imported when it is called, so that ``--help`` answers at once."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jobmatch")
+def cli() -> None:
+    """Jobs for people who return: run the service, load intake sheets, rank, report."""
+
+
+@contextmanager
+def application(**overrides: Any) -> Any:
+    """The application of the environment's settings, with a context, for one command."""
+    from dataclasses import replace
+
+    from jobmatch import create_app
+    from jobmatch.settings import Settings
+
+    settings = replace(Settings.from_environment(), **overrides)
+    app = create_app(replace(settings, secret_key=settings.secret_key or "not used by a command"))
+    with app.app_context():
+        yield app
+
+
+def main() -> None:
+    """Run the command line; the project's own errors become one line and exit code 1."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except JobmatchError as error:
+        click.echo(f"jobmatch: {error}", err=True)
+        sys.exit(1)

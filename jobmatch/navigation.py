@@ -1,0 +1,36 @@
+"""The menu of each role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_security import current_user
+
+from models import Role
+
+MENU: dict[Role, list[tuple[str, Any]]] = {
+    Role.OFFICER: [("officer.home", _l("Today"))],
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu."""
+
+    url: str
+    label: Any
+    active: bool
+
+
+def navigation() -> list[Item]:
+    """The menu of the account that is signed in; an entry is active on its page and on the pages below it."""
+    here = request.path
+    items = [(url_for(endpoint), label) for endpoint, label in MENU.get(current_user.role, [])]
+    best = max((url for url, _ in items if here == url or here.startswith(url.rstrip("/") + "/")), key=len, default="")
+    return [Item(url, label, url == best) for url, label in items]
+
+
+def register(app: Flask) -> None:
+    """Give templates the menu."""
+    app.jinja_env.globals.update(navigation=navigation)

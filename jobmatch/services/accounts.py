@@ -1,0 +1,71 @@
+"""Accounts: made, given a password, switched off."""
+
+from argon2 import PasswordHasher
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import InvalidInput
+from models import Account, Office, Role
+
+SHORTEST_PASSWORD = 12
+
+
+def normalised_email(email: str) -> str:
+    """An e-mail address as it is stored: without its case, checked for form.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no e-mail address.
+    """
+    try:
+        return validate_email(email, check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError as error:
+        raise InvalidInput({"email": [str(error)]}) from error
+
+
+def hashed(password: str) -> str:
+    """A password's argon2 hash.
+
+    Raises
+    ------
+    InvalidInput
+        If it is shorter than `SHORTEST_PASSWORD`.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInput({"password": [f"At least {SHORTEST_PASSWORD} characters."]})
+    return PasswordHasher().hash(password)
+
+
+def create_account(
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    name: str = "",
+    password: str | None = None,
+    office_code: str | None = None,
+    **links: int | None,
+) -> Account:
+    """Make a sign-in. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If the e-mail address is in use, the office unknown, or the password too short.
+    """
+    email = normalised_email(email)
+    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+        raise InvalidInput({"email": ["This e-mail address has an account already."]})
+    office = session.scalar(select(Office).where(Office.code == office_code)) if office_code else None
+    if office_code and office is None:
+        raise InvalidInput({"office": [f"There is no office {office_code}."]})
+    if role in (Role.OFFICER, Role.ORGANISER) and office is None and not links.get("office_id"):
+        raise InvalidInput({"office": ["This role needs an office."]})
+    account = Account(
+        email=email, role=role, name=name, password=hashed(password) if password else None, office=office, **links
+    )
+    session.add(account)
+    session.flush()
+    return account

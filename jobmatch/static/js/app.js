@@ -1,0 +1,32 @@
+// Small comforts; every page works without them.
+"use strict";
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submit-on-change]");
+  if (form) form.requestSubmit();
+});
+
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+function enhance(root) {
+  for (const select of root.querySelectorAll("select[data-enhance]")) {
+    if (select.tomselect || !window.TomSelect) continue;
+    const source = select.dataset.source;
+    new window.TomSelect(select, {
+      plugins: select.multiple ? ["remove_button"] : [],
+      maxOptions: 50,
+      create: select.dataset.create === "yes",
+      load: source ? (query, done) => {
+        fetch(`${source}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } })
+          .then((answer) => answer.json()).then((found) => done(found.results)).catch(() => done());
+      } : null,
+      shouldLoad: (query) => query.length > 1,
+    });
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("htmx:load", (event) => enhance(event.target));
