@@ -1,10 +1,11 @@
 """Settings, read once from the environment. Each is described in docs/operations.md; a test holds the two together."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from jobmatch.errors import SettingsError
 
@@ -83,7 +84,7 @@ def read_flag(text: str) -> bool:
         raise ValueError(text) from None
 
 
-READERS = {
+READERS: dict[str, Callable[[str], Any]] = {
     "instance_dir": Path,
     "secure_cookies": read_flag,
     "trusted_proxies": int,

@@ -3,15 +3,19 @@
 `by_id` of an event and `account_id` of an entry may still become NULL when an account is deleted; nothing else changes.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Table, event
 
 from models.audit import AuditEntry
 from models.base import Base
 from models.event import StateEvent
 
-APPEND_ONLY = {StateEvent.__table__: "by_id", AuditEntry.__table__: "account_id"}
+APPEND_ONLY: dict[Table, str] = {
+    cast(Table, StateEvent.__table__): "by_id",
+    cast(Table, AuditEntry.__table__): "account_id",
+}
+"""The guarded tables, each with the one column that may still be cleared."""
 
 SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_is_append_only_{verb} BEFORE {timing} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""

@@ -55,7 +55,7 @@ def record_changes(session: Session, noun: Noun, ids: Iterable[int]) -> None:
     """Tell every ranking index to read these rows again; for writers that bypass the unit of work."""
     rows = [{"noun": noun, "row_id": row_id} for row_id in sorted(set(ids))]
     if rows:
-        session.connection().execute(insert(IndexChange.__table__), rows)
+        session.connection().execute(insert(IndexChange), rows)
 
 
 def record_audit(
@@ -63,7 +63,7 @@ def record_audit(
 ) -> None:
     """Write one audit entry for the acting account; ids and field names only, never values."""
     session.connection().execute(
-        insert(AuditEntry.__table__),
+        insert(AuditEntry),
         {
             "account_id": session.info.get("account_id"),
             "action": action,

@@ -1,6 +1,6 @@
 """The account that is signed in, as Flask-Security wants it; the model itself stays free of Flask."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from flask_security import FSQLALiteUserDatastore, UserMixin, current_user
 
@@ -8,10 +8,10 @@ import models
 from jobmatch.db import db
 
 
-class SignedInAccount(models.Account, UserMixin):
+class SignedInAccount(models.Account, UserMixin):  # type: ignore[misc]
     """An account with what a session needs. It shares the table and adds no column."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {}  # the version is the base's to count
+    __mapper_args__ = {}  # the version is the base's to count
     roles: Any = ()  # one role per account, in `role`; the library's role table is not used
 
 
@@ -19,7 +19,7 @@ class AccountStore(FSQLALiteUserDatastore):
     """Finds accounts for the library."""
 
     def __init__(self) -> None:
-        super().__init__(db, SignedInAccount, None)
+        super().__init__(db, SignedInAccount, None)  # type: ignore[arg-type]
 
 
 def current_account() -> models.Account:

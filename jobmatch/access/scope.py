@@ -107,14 +107,16 @@ def scope_of(model: type[models.Base], account: Account) -> ColumnElement[bool]:
     return rule(account) if rule else false()
 
 
-def visible(model: type[Row], account: Account | None = None) -> Select[tuple[Row]]:
+def visible(model: type[Row], account: Account | None = None) -> Select[Row]:
     """Select the rows of `model` that the account may see; the account that is signed in where none is given."""
     return select(model).where(scope_of(model, account or current_account()))
 
 
 def get_visible(model: type[Row], row_id: int, account: Account | None = None) -> Row:
     """One row, or `NotFound` whether it is missing or somebody else's."""
-    row = db.session.scalar(visible(model, account).where(model.id == row_id))
+    row: Row | None = db.session.scalar(
+        select(model).where(scope_of(model, account or current_account()), model.id == row_id)
+    )
     if row is None:
         raise NotFound(model.__tablename__)
     return row

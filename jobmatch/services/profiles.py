@@ -23,7 +23,7 @@ Rates = Mapping[str, Decimal]
 
 def pay_monthly(amount: Decimal | None, currency: str | None, period: PayPeriod | None, rates: Rates) -> float | None:
     """An amount as US dollars a month; None where the amount is unknown or the currency has no rate."""
-    if amount is None or period is None or currency not in rates:
+    if amount is None or currency is None or period is None or currency not in rates:
         return None
     return float(amount * MONTHLY[period] / rates[currency])
 

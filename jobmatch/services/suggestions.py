@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from threading import RLock
+from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import ColumnElement, func, or_, select, text
@@ -32,6 +33,7 @@ from matching.results import Explanation, Ranking, Reason
 from matching.weights import DEFAULT
 from models import EligibilityOverride, IndexChange, JobSeeker, Noun, RankingRun, Vacancy
 
+Row = TypeVar("Row", JobSeeker, Vacancy)
 CHUNK = 500
 
 
@@ -199,7 +201,7 @@ def rank_job_seekers(
         exclude=excluded_by_age(session, vacancy, today),
         override=overridden(session, vacancy),
     )
-    rows = by_id(session, JobSeeker, ranking.ids)
+    rows = rows_by_id(session, JobSeeker, ranking.ids)
     return ranking, [
         Suggestion(rows[i], float(score), float(coverage), index.explain(i, profile, weights))
         for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
@@ -213,7 +215,7 @@ def excluded_job_seekers(
     """Who is kept out by a hard rule of the vacancy, with the rules; the likeliest first."""
     index = live.catch_up(session)
     found = index.excluded(vacancy_profile(vacancy, live.rates), k, ids_of(session, people))
-    rows = by_id(session, JobSeeker, [row_id for row_id, _ in found])
+    rows = rows_by_id(session, JobSeeker, [row_id for row_id, _ in found])
     waived = set(overridden(session, vacancy))
     return [(rows[row_id], reasons) for row_id, reasons in found if row_id in rows and row_id not in waived]
 
@@ -232,7 +234,7 @@ def rank_vacancies(
         empty = np.array([], np.int64)
         return Ranking(empty, empty.astype(float), empty.astype(float), 0, 0), []
     ranking = index.rank_vacancies(person.id, k, weights=weights)
-    rows = by_id(session, Vacancy, ranking.ids)
+    rows = rows_by_id(session, Vacancy, ranking.ids)
     return ranking, [
         Suggestion(rows[i], float(score), float(coverage), index.explain(person.id, i, weights))
         for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
@@ -277,7 +279,11 @@ def overridden(session: Session, vacancy: Vacancy) -> list[int]:
     return list(session.scalars(rows))
 
 
-def by_id(session: Session, model: type, ids: Iterable[int]) -> dict[int, object]:
+def rows_by_id(session: Session, model: type[Row], ids: Iterable[int]) -> dict[int, Row]:
     """Rows by id, in one query."""
     wanted = [int(row_id) for row_id in ids]
-    return {row.id: row for row in session.scalars(select(model).where(model.id.in_(wanted)))}
+    found: dict[int, Row] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = session.scalars(select(model).where(model.id.in_(wanted[start : start + CHUNK])))
+        found.update((row.id, row) for row in rows)
+    return found

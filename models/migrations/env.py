@@ -36,5 +36,5 @@ connection = config.attributes.get("connection")
 if connection is not None:
     run(connection)
 else:
-    with create_engine(config.get_main_option("sqlalchemy.url")).begin() as made:
+    with create_engine(config.get_main_option("sqlalchemy.url") or "sqlite://").begin() as made:
         run(made)
