@@ -1,16 +1,27 @@
 """The ranking index: everybody who may be ranked, ready to be ranked for any vacancy."""
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
 
+from matching.columns import SeekerColumns
 from matching.criteria import Context
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.engine import kernel
+from matching.engine.compiling import Compiled, compile_vacancy, distances_km, with_shares
+from matching.engine.layout import INSIDE, OUTSIDE, RULED_OUT, WAIVED, Query, scratch
+from matching.engine.locks import ReadWriteLock
+from matching.engine.population import Population
+from matching.profiles import Place, SeekerProfile, VacancyProfile
 from matching.relations import Relations
 from matching.results import Explanation, Ranking, Reason
-from matching.scoring import explain_pair
+from matching.scoring import explain_pair, rules_not_met
 from matching.weights import DEFAULT, checked_weights
+
+NO_MASK = np.zeros(0, np.uint8)
 
 
 class UnknownSeeker(KeyError):
@@ -22,7 +33,7 @@ class UnknownVacancy(KeyError):
 
 
 class RankingIndex:
-    """Ranks job seekers for vacancies and vacancies for job seekers, exactly.
+    """Ranks job seekers for vacancies and vacancies for job seekers, exactly. Safe to use from several threads.
 
     Parameters
     ----------
@@ -32,6 +43,8 @@ class RankingIndex:
         The day that availability is judged on.
     weights : Mapping of criterion to number in [0, 1]
         Used where a call states none.
+    columns : SeekerColumns
+        Who is there at first.
 
     Raises
     ------
@@ -45,41 +58,53 @@ class RankingIndex:
         *,
         today: date | Callable[[], date],
         weights: Mapping[str, float] = DEFAULT,
+        columns: SeekerColumns | None = None,
     ):
         self.relations = relations or Relations()
         self._today = today if callable(today) else lambda: today
         self._weights = checked_weights(weights)
-        self._seekers: dict[int, SeekerProfile] = {}
+        self._population = Population(SeekerColumns.from_profiles(()) if columns is None else columns)
         self._vacancies: dict[int, VacancyProfile] = {}
+        self._compiled: dict[int, Compiled] = {}
+        self._distances: dict[tuple[float, float] | None, np.ndarray] = {}
+        self._lock = ReadWriteLock()
+        self._local = threading.local()
 
     def __len__(self) -> int:
-        return len(self._seekers)
+        return self._population.present
 
     def __contains__(self, seeker_id: int) -> bool:
-        return seeker_id in self._seekers
+        return self._population.find(seeker_id) is not None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays that hold the job seekers."""
+        return self._population.nbytes
 
     def put(self, profile: SeekerProfile) -> None:
-        """Add a job seeker, or replace what is known of them."""
-        self._seekers[profile.id] = profile
+        """Add a job seeker, or replace what is known of them; the next ranking shows it."""
+        with self._lock.writing():
+            self._population.put(profile)
 
     def remove(self, seeker_id: int) -> None:
         """Forget a job seeker; nothing happens if they are not there."""
-        self._seekers.pop(seeker_id, None)
+        with self._lock.writing():
+            self._population.remove(seeker_id)
 
     def put_vacancy(self, vacancy: VacancyProfile) -> None:
         """Add a vacancy, or replace what it asks for."""
+        self._compiled.pop(vacancy.id, None)
         self._vacancies[vacancy.id] = vacancy
 
     def remove_vacancy(self, vacancy_id: int) -> None:
         """Forget a vacancy; nothing happens if it is not there."""
         self._vacancies.pop(vacancy_id, None)
+        self._compiled.pop(vacancy_id, None)
 
     def profile(self, seeker_id: int) -> SeekerProfile:
         """Return what the index knows of a job seeker; raises UnknownSeeker."""
-        try:
-            return self._seekers[seeker_id]
-        except KeyError:
-            raise UnknownSeeker(seeker_id) from None
+        with self._lock.reading():
+            return self._population.profile(self._slot(seeker_id))
 
     def vacancy(self, vacancy: VacancyProfile | int) -> VacancyProfile:
         """Return the vacancy itself, given it or its id; raises UnknownVacancy."""
@@ -121,14 +146,16 @@ class RankingIndex:
         ValueError
             If `k` is not positive.
         """
-        ranked = self._explained(vacancy, weights, among)
-        exclude, override = set(exclude), set(override)
-        fit = [each for each in ranked if each.seeker not in exclude and _eligible(each, override)]
-        return _ranking([(each.seeker, each.score, each.coverage) for each in fit], k, len(ranked) - len(fit))
+        with self._lock.reading():
+            query = self._query(self.vacancy(vacancy), weights)
+            mask = self._mask(among, exclude, override)
+            slots, scores, considered, pool = self._best(query, k, mask)
+            return self._ranking(query, slots, scores, considered, pool - considered)
 
     def rank_many(self, vacancies: Iterable[VacancyProfile | int], k: int = 50) -> list[Ranking]:
-        """Rank job seekers for each of many vacancies."""
-        return [self.rank(vacancy, k) for vacancy in vacancies]
+        """Rank job seekers for each of many vacancies, on all cores."""
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(lambda vacancy: self.rank(vacancy, k), vacancies))
 
     def rank_vacancies(
         self,
@@ -146,12 +173,11 @@ class RankingIndex:
         ------
         UnknownSeeker, InvalidWeights
         """
-        seeker = person if isinstance(person, SeekerProfile) else self.profile(person)
-        open_ids = [id for id, vacancy in self._vacancies.items() if vacancy.open]
-        ids = open_ids if among is None else [id for id in open_ids if id in set(among.tolist())]
-        explained = [self._explain(seeker, self._vacancies[id], weights) for id in ids]
-        fit = [each for each in explained if not each.exclusions]
-        return _ranking([(each.vacancy, each.score, each.coverage) for each in fit], k, len(ids) - len(fit))
+        ids = sorted(id for id, vacancy in self._vacancies.items() if vacancy.open)
+        ids = np.array(ids if among is None else sorted(set(ids) & set(among.tolist())), np.int64)
+        scores, coverage, fit = self._score_for(person, ids.tolist(), weights)
+        best = np.lexsort((ids[fit], -scores[fit]))[: _positive(k)]
+        return Ranking(ids[fit][best], scores[fit][best], coverage[fit][best], int(fit.sum()), int((~fit).sum()))
 
     def explain(
         self, person: SeekerProfile | int, vacancy: VacancyProfile | int, weights: Mapping[str, float] | None = None
@@ -169,29 +195,96 @@ class RankingIndex:
         self, vacancy: VacancyProfile | int, k: int = 50, among: np.ndarray | None = None
     ) -> list[tuple[int, tuple[Reason, ...]]]:
         """List who a hard rule keeps out and why, best first by the score that they would have had."""
-        out = [each for each in self._explained(vacancy, None, among) if each.exclusions]
-        out.sort(key=lambda each: (-each.score, each.seeker))
-        return [(each.seeker, each.exclusions) for each in out[:k]]
+        vacancy = self.vacancy(vacancy)
+        with self._lock.reading():
+            query = self._query(vacancy, None)
+            slots, *_ = self._best(query, k, self._mask(among, (), ()), invert=True)
+            people = [self._population.profile(slot) for slot in slots.tolist()]
+        return [(person.id, rules_not_met(person, vacancy)) for person in people]
+
+    def _slot(self, seeker_id: int) -> int:
+        slot = self._population.find(seeker_id)
+        if slot is None:
+            raise UnknownSeeker(seeker_id)
+        return slot
 
     def _explain(self, seeker, vacancy, weights) -> Explanation:
-        used = self._weights if weights is None else checked_weights(weights)
-        return explain_pair(seeker, vacancy, used, Context(self.relations, self._today()))
+        return explain_pair(seeker, vacancy, self._checked(weights), self._context())
 
-    def _explained(self, vacancy, weights, among) -> list[Explanation]:
-        vacancy = self.vacancy(vacancy)
-        ids = self._seekers if among is None else [id for id in np.unique(among).tolist() if id in self._seekers]
-        return [self._explain(self._seekers[id], vacancy, weights) for id in ids]
+    def _checked(self, weights: Mapping[str, float] | None) -> dict[str, float]:
+        return self._weights if weights is None else checked_weights(weights)
+
+    def _context(self) -> Context:
+        return Context(self.relations, self._today())
+
+    def _query(self, vacancy: VacancyProfile, weights: Mapping[str, float] | None) -> Query:
+        compiled = self._compiled.get(vacancy.id)
+        today, vocabulary = self._today(), self._population.vocabulary
+        fresh = compiled and compiled.vacancy is vacancy and compiled.vocabulary == vocabulary
+        if not fresh or compiled.today != today:
+            compiled = compile_vacancy(vacancy, self._population, self._context(), self._distances_km)
+            if self._vacancies.get(vacancy.id) is vacancy:
+                self._compiled[vacancy.id] = compiled
+        return with_shares(compiled, self._checked(weights))
+
+    def _distances_km(self, place: Place | None) -> np.ndarray:
+        where = place and (place.latitude, place.longitude)
+        found = self._distances.get(where)
+        if found is None or found.size != len(self._population.books["place"]):
+            found = self._distances[where] = distances_km(self._population, place)
+        return found
+
+    def _mask(self, among: np.ndarray | None, exclude: Iterable[int], override: Iterable[int]) -> np.ndarray:
+        exclude, override = np.fromiter(exclude, np.int64), np.fromiter(override, np.int64)
+        if among is None and not exclude.size and not override.size:
+            return NO_MASK
+        slots_of = self._population.slots_of
+        mask = np.full(self._population.n_slots, INSIDE if among is None else OUTSIDE, np.uint8)
+        if among is not None:
+            mask[slots_of(among)] = INSIDE
+        for ids, said in ((override, WAIVED), (exclude, RULED_OUT)):
+            slots = slots_of(ids)
+            mask[slots[mask[slots] != OUTSIDE]] = said
+        return mask
+
+    def _scratch(self):
+        if not hasattr(self._local, "scratch"):
+            self._local.scratch = scratch()
+        return self._local.scratch
+
+    def _best(self, query: Query, k: int, mask: np.ndarray, invert: bool = False):
+        population = self._population
+        scores = np.empty(min(_positive(k), max(population.n_slots, 1)))
+        slots = np.empty(scores.size, np.int64)
+        size, considered, pool = kernel.rank(population.store(), query, mask, invert, self._scratch(), scores, slots)
+        return slots[:size], scores[:size], considered, pool if mask.size else population.present
+
+    def _ranking(self, query: Query, slots, scores, considered: int, excluded: int) -> Ranking:
+        coverage = np.empty(slots.size)
+        kernel.coverage(self._population.store(), query, slots, coverage)
+        return Ranking(self._population.ids[slots], scores, coverage, considered, excluded)
+
+    def _score_for(self, person: SeekerProfile | int, vacancy_ids: list[int], weights):
+        """Score one person for many vacancies: scores, coverage and who is eligible, shape (n_vacancies,)."""
+        if isinstance(person, SeekerProfile):
+            found = [self._explain(person, self._vacancies[id], weights) for id in vacancy_ids]
+            rows = [(each.score, each.coverage, not each.exclusions) for each in found]
+        else:
+            with self._lock.reading():
+                slot = np.array([self._slot(person)])
+                rows = [self._score_one(slot, self._query(self._vacancies[id], weights)) for id in vacancy_ids]
+        scores, coverage, fit = zip(*rows, strict=True) if rows else ((), (), ())
+        return np.array(scores, float), np.array(coverage, float), np.array(fit, bool)
+
+    def _score_one(self, slot: np.ndarray, query: Query) -> tuple[float, float, bool]:
+        known = np.empty(1)
+        store = self._population.store()
+        score, fit = kernel.score_one(store, query, slot[0], self._scratch())
+        kernel.coverage(store, query, slot, known)
+        return score, known[0], fit
 
 
-def _eligible(explanation: Explanation, override: set[int]) -> bool:
-    if explanation.seeker in override:
-        return all(reason.code != "profile.inactive" for reason in explanation.exclusions)
-    return not explanation.exclusions
-
-
-def _ranking(rows: list[tuple[int, float, float]], k: int, excluded: int) -> Ranking:
+def _positive(k: int) -> int:
     if k < 1:
         raise ValueError(f"k must be positive, not {k}")
-    best = sorted(rows, key=lambda row: (-row[1], row[0]))[:k]
-    ids, scores, coverage = zip(*best, strict=True) if best else ((), (), ())
-    return Ranking(np.array(ids, np.int64), np.array(scores, float), np.array(coverage, float), len(rows), excluded)
+    return k

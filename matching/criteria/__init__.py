@@ -15,7 +15,7 @@ from matching.criteria.occupation import OccupationCriterion
 from matching.criteria.pay import PayCriterion
 from matching.criteria.skills import SkillsCriterion
 
-__all__ = ["ALL", "PRIOR", "REASON_CODES", "Assessment", "Context", "Criterion"]
+__all__ = ["ALL", "BY_NAME", "PRIOR", "REASON_CODES", "Assessment", "Context", "Criterion"]
 
 ALL: tuple[Criterion, ...] = (
     SkillsCriterion(),
@@ -29,6 +29,8 @@ ALL: tuple[Criterion, ...] = (
     ContractCriterion(),
     LicencesCriterion(),
 )
+
+BY_NAME: Mapping[str, Criterion] = MappingProxyType({criterion.name: criterion for criterion in ALL})
 
 _GENERAL = {"profile.inactive": (), "service.ruled_out": (), "vacancy.closed": ()}
 

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
+from matching.profiles import VacancyProfile
 from matching.results import Reason
 
 PATIENCE_DAYS = 90
 
 
-class AvailabilityCriterion(Criterion):
+class AvailabilityCriterion(CodedCriterion):
     """1 for who can start by the start date (today, if that has passed), falling to 0 at 90 days late.
 
     References
@@ -27,15 +28,17 @@ class AvailabilityCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return vacancy.starts_on is not None
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
+    def score(self, value: date | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        return None if value is None else punctuality((value - effective_start(vacancy.starts_on, context.today)).days)
+
+    def reasons(self, value: date | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
         start = effective_start(vacancy.starts_on, context.today)
-        if seeker.available_on is None:
-            return unknown(Reason("availability.unknown", {"starts_on": start}))
-        late = (seeker.available_on - start).days
-        facts = {"available_on": seeker.available_on, "starts_on": start}
-        if late <= 0:
-            return known(1.0, Reason("availability.on_time", facts))
-        return known(punctuality(late), Reason("availability.late", facts | {"days_late": late}))
+        if value is None:
+            return (Reason("availability.unknown", {"starts_on": start}),)
+        facts = {"available_on": value, "starts_on": start}
+        if value <= start:
+            return (Reason("availability.on_time", facts),)
+        return (Reason("availability.late", facts | {"days_late": (value - start).days}),)
 
 
 def effective_start(starts_on: date, today: date) -> date:

@@ -1,11 +1,12 @@
 """Contract: the kind of contract offered against those accepted."""
 
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
+from matching.profiles import VacancyProfile
 from matching.results import Reason
 
 
-class ContractCriterion(Criterion):
+class ContractCriterion(CodedCriterion):
     """1 if the job seeker accepts the kind of contract offered, else 0.
 
     References
@@ -23,10 +24,9 @@ class ContractCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return vacancy.contract is not None
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        facts = {"contract": vacancy.contract}
-        if seeker.contracts is None:
-            return unknown(Reason("contract.unknown", facts))
-        if vacancy.contract in seeker.contracts:
-            return known(1.0, Reason("contract.accepted", facts))
-        return known(0.0, Reason("contract.not_accepted", facts))
+    def score(self, value: frozenset[str] | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        return None if value is None else float(vacancy.contract in value)
+
+    def reasons(self, value: frozenset[str] | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
+        code = "unknown" if value is None else "accepted" if vacancy.contract in value else "not_accepted"
+        return (Reason(f"contract.{code}", {"contract": vacancy.contract}),)

@@ -1,13 +1,14 @@
 """Education: the ISCED level held against the one asked for."""
 
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
+from matching.profiles import VacancyProfile
 from matching.results import Reason
 
 LEVELS_TO_NOTHING = 3
 
 
-class EducationCriterion(Criterion):
+class EducationCriterion(CodedCriterion):
     """1 at or above the level asked for, a third less for each ISCED level below it.
 
     Soft on purpose: papers from elsewhere are often not recognised, and practice replaces many of them.
@@ -27,12 +28,14 @@ class EducationCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return vacancy.education is not None
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        required, held = vacancy.education, seeker.education
-        if held is None:
-            return unknown(Reason("education.unknown", {"required": required}))
-        code = "education.met" if held >= required else "education.below"
-        return known(attained(held, required), Reason(code, {"held": held, "required": required}))
+    def score(self, value: int | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        return None if value is None else attained(value, vacancy.education)
+
+    def reasons(self, value: int | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
+        if value is None:
+            return (Reason("education.unknown", {"required": vacancy.education}),)
+        code = "education.met" if value >= vacancy.education else "education.below"
+        return (Reason(code, {"held": value, "required": vacancy.education}),)
 
 
 def attained(held: int, required: int) -> float:

@@ -1,11 +1,12 @@
 """Experience: years worked against years asked for."""
 
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
+from matching.profiles import VacancyProfile
 from matching.results import Reason
 
 
-class ExperienceCriterion(Criterion):
+class ExperienceCriterion(CodedCriterion):
     """min(1, years / required years); a vacancy that says "none needed" (0) is met by everybody, asked or not.
 
     References
@@ -24,11 +25,16 @@ class ExperienceCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return vacancy.experience_years is not None
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        required, held = vacancy.experience_years, seeker.experience_years
+    def score(self, value: float | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        if vacancy.experience_years <= 0:
+            return 1.0
+        return None if value is None else min(1.0, value / vacancy.experience_years)
+
+    def reasons(self, value: float | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
+        required = vacancy.experience_years
         if required <= 0:
-            return known(1.0, Reason("experience.none_needed"))
-        if held is None:
-            return unknown(Reason("experience.unknown", {"required": required}))
-        code = "experience.met" if held >= required else "experience.below"
-        return known(min(1.0, held / required), Reason(code, {"held": held, "required": required}))
+            return (Reason("experience.none_needed"),)
+        if value is None:
+            return (Reason("experience.unknown", {"required": required}),)
+        code = "experience.met" if value >= required else "experience.below"
+        return (Reason(code, {"held": value, "required": required}),)

@@ -1,11 +1,12 @@
 """Licences: what the law or the work demands a paper for."""
 
-from matching.criteria.base import Assessment, Context, Criterion, mean_of
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
 from matching.profiles import SeekerProfile, VacancyProfile
 from matching.results import Reason
 
 
-class LicencesCriterion(Criterion):
+class LicencesCriterion(CodedCriterion):
     """The share of the required licences held. One that is known not to be held excludes; nobody can drive without.
 
     References
@@ -23,14 +24,16 @@ class LicencesCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return bool(vacancy.licences)
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        scores, reasons = [], []
-        for licence in sorted(vacancy.licences):
-            held = None if seeker.licences is None else licence in seeker.licences
-            scores.append(None if held is None else float(held))
-            code = {None: "licences.unknown", True: "licences.held", False: "licences.missing"}[held]
-            reasons.append(Reason(code, {"licence": licence}))
-        return mean_of(scores, reasons)
+    def score(self, value: frozenset[str] | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        return None if value is None else len(vacancy.licences & value) / len(vacancy.licences)
+
+    def reasons(self, value: frozenset[str] | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
+        code = dict.fromkeys(vacancy.licences, "unknown" if value is None else "missing")
+        code |= dict.fromkeys(vacancy.licences & (value or frozenset()), "held")
+        return tuple(Reason(f"licences.{code[licence]}", {"licence": licence}) for licence in sorted(code))
+
+    def excludes(self, value: frozenset[str] | None, vacancy: VacancyProfile) -> bool:
+        return value is not None and not vacancy.licences <= value
 
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         if seeker.licences is None:

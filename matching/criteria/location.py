@@ -1,5 +1,6 @@
 """Location: can the job seeker get to the work, or would they move, or is there no need to."""
 
+from matching.columns import mobility_of
 from matching.criteria.base import Assessment, Context, Criterion, known, unknown
 from matching.distance import distance_m
 from matching.profiles import SeekerProfile, VacancyProfile
@@ -25,6 +26,7 @@ class LocationCriterion(Criterion):
         "location.same_place": (),
         "location.governorate": ("governorate",),
         "location.remote": (),
+        "location.remote_refused": (),
         "location.abroad_accepted": (),
         "location.abroad_refused": (),
         "location.unknown": ("missing",),
@@ -34,15 +36,8 @@ class LocationCriterion(Criterion):
         return vacancy.place is not None or vacancy.remote or vacancy.abroad
 
     def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        if vacancy.remote and seeker.remote:
-            return known(1.0, Reason("location.remote"))
-        if vacancy.place and vacancy.place.governorate in seeker.governorates:
-            return known(1.0, Reason("location.governorate", {"governorate": vacancy.place.governorate}))
-        if vacancy.abroad:
-            return _abroad(seeker)
-        if vacancy.remote and seeker.remote is None:
-            return unknown(Reason("location.unknown", {"missing": "remote"}))
-        return _by_distance(seeker, vacancy)
+        score, *reasons = by_mobility(mobility_of(seeker), vacancy) or by_distance(seeker, vacancy)
+        return unknown(*reasons) if score is None else known(score, *reasons)
 
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         return (Reason("location.abroad_refused"),) if vacancy.abroad and seeker.abroad is False else ()
@@ -59,25 +54,32 @@ def reach(distance_km: float, radius_km: float) -> float:
     return min(1.0, max(0.0, (2 * radius_km - distance_km) / (1.5 * radius_km)))
 
 
-def _abroad(seeker: SeekerProfile) -> Assessment:
-    if seeker.abroad is None:
-        return unknown(Reason("location.unknown", {"missing": "abroad"}))
-    return (
-        known(1.0, Reason("location.abroad_accepted"))
-        if seeker.abroad
-        else known(0.0, Reason("location.abroad_refused"))
-    )
+def by_mobility(mobility: tuple, vacancy: VacancyProfile) -> tuple[float | None, Reason] | None:
+    """Score what a person said about moving, going abroad and working remotely; None where only distance can tell."""
+    governorates, abroad, remote = mobility
+    if vacancy.remote and remote:
+        return 1.0, Reason("location.remote")
+    if vacancy.place and vacancy.place.governorate in governorates:
+        return 1.0, Reason("location.governorate", {"governorate": vacancy.place.governorate})
+    if vacancy.abroad and abroad is None:
+        return None, Reason("location.unknown", {"missing": "abroad"})
+    if vacancy.abroad:
+        return float(abroad), Reason("location.abroad_accepted" if abroad else "location.abroad_refused")
+    if vacancy.remote and remote is None:
+        return None, Reason("location.unknown", {"missing": "remote"})
+    return None if vacancy.place else (0.0, Reason("location.remote_refused"))
 
 
-def _by_distance(seeker: SeekerProfile, vacancy: VacancyProfile) -> Assessment:
-    if vacancy.place is None or seeker.place is None:
-        return unknown(Reason("location.unknown", {"missing": "place"}))
+def by_distance(seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[float | None, Reason]:
+    """Score the distance between two places against the person's radius."""
+    if seeker.place is None:
+        return None, Reason("location.unknown", {"missing": "place"})
     here, there = vacancy.place, seeker.place
     distance_km = distance_m(here.latitude, here.longitude, there.latitude, there.longitude) / 1000.0
     if distance_km == 0:
-        return known(1.0, Reason("location.same_place"))
+        return 1.0, Reason("location.same_place")
     if seeker.radius_km is None:
-        return unknown(Reason("location.unknown", {"missing": "radius"}))
+        return None, Reason("location.unknown", {"missing": "radius"})
     facts = {"distance_km": distance_km, "radius_km": seeker.radius_km}
     code = "location.within" if distance_km <= seeker.radius_km else "location.beyond"
-    return known(reach(distance_km, seeker.radius_km), Reason(code, facts))
+    return reach(distance_km, seeker.radius_km), Reason(code, facts)

@@ -1,13 +1,14 @@
 """Pay: the job seeker's floor against the range offered."""
 
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
-from matching.profiles import SeekerProfile, VacancyProfile
+from matching.criteria.base import Context
+from matching.criteria.coded import CodedCriterion
+from matching.profiles import VacancyProfile
 from matching.results import Reason
 
 GAP_TO_NOTHING = 0.5
 
 
-class PayCriterion(Criterion):
+class PayCriterion(CodedCriterion):
     """1 while the floor lies within what is offered at most, falling in a straight line to 0 at half as much again.
 
     Both are monthly and in the ranking's reference currency; the service converts.
@@ -27,12 +28,14 @@ class PayCriterion(Criterion):
     def asked(self, vacancy: VacancyProfile) -> bool:
         return bool(offered(vacancy))
 
-    def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
-        top, floor = offered(vacancy), seeker.pay_floor_monthly
-        if floor is None:
-            return unknown(Reason("pay.unknown", {"offered": top}))
-        code = "pay.within" if floor <= top else "pay.above"
-        return known(affordability(floor, top), Reason(code, {"floor": floor, "offered": top}))
+    def score(self, value: float | None, vacancy: VacancyProfile, context: Context) -> float | None:
+        return None if value is None else affordability(value, offered(vacancy))
+
+    def reasons(self, value: float | None, vacancy: VacancyProfile, context: Context) -> tuple[Reason, ...]:
+        top = offered(vacancy)
+        if value is None:
+            return (Reason("pay.unknown", {"offered": top}),)
+        return (Reason("pay.within" if value <= top else "pay.above", {"floor": value, "offered": top}),)
 
 
 def offered(vacancy: VacancyProfile) -> float | None:

@@ -30,7 +30,7 @@ class SkillsCriterion(Criterion):
     }
 
     def asked(self, vacancy: VacancyProfile) -> bool:
-        return bool(vacancy.skills)
+        return any(required.weight > 0 for required in vacancy.skills)
 
     def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
         if seeker.skills is None:
