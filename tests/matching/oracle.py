@@ -109,7 +109,7 @@ def nearness(vacancy, other, near):
     return max(by_code, near.get((vacancy.occupation, other.concept), 0.0)) if vacancy.occupation else by_code
 
 
-def location(person, vacancy):
+def location(person, vacancy):  # noqa: PLR0911 - one line a rule
     if vacancy.place is None and not vacancy.remote and not vacancy.abroad:
         return None
     if vacancy.remote and person.remote:

@@ -76,7 +76,7 @@ def seekers(ids):
     )
 
 
-def vacancies(ids=st.just(1)):
+def vacancies(ids=None):
     """Vacancies that ask for anything, or nothing."""
     required = st.builds(
         RequiredSkill,
@@ -88,7 +88,7 @@ def vacancies(ids=st.just(1)):
     return st.builds(
         lambda occupation, **rest: VacancyProfile(occupation=occupation[0], isco=occupation[1], **rest),
         occupation=st.sampled_from([*OCCUPATIONS, (None, None), (None, "7213")]),
-        id=ids,
+        id=ids or st.just(1),
         open=st.booleans(),
         skills=st.lists(required, max_size=4).map(tuple),
         languages=st.lists(
