@@ -12,7 +12,7 @@ from models.employer import Employer, EmployerContact
 from models.enums import *
 from models.event import StateEvent
 from models.fair import FairEmployer, JobFair
-from models.intake import ImportRow, ImportRun, PossibleDuplicate
+from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.placement import Enrolment, FollowUp, Placement
 from models.programme import Office, Partner, Programme, ProgrammeOffice

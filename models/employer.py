@@ -13,7 +13,10 @@ class Employer(Base, Versioned, Timestamped):
     """A business. Nothing of it is public before an officer has verified it."""
 
     __tablename__ = "employer"
-    __table_args__ = (CheckConstraint("state <> 'verified' OR verified_at IS NOT NULL", name="verified_says_when"),)
+    __table_args__ = (
+        CheckConstraint("state <> 'verified' OR verified_at IS NOT NULL", name="verified_says_when"),
+        {"sqlite_autoincrement": True},  # a number is never given twice: histories outlive the row
+    )
 
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(300), default="", index=True)

@@ -28,6 +28,7 @@ class JobSeeker(Base, Versioned, Timestamped):
         CheckConstraint("radius_km IS NULL OR radius_km > 0", name="radius_is_positive"),
         CheckConstraint("experience_years IS NULL OR experience_years >= 0", name="experience_not_negative"),
         Index("ix_job_seeker_office_state", "office_id", "state"),
+        {"sqlite_autoincrement": True},  # a number is never given twice: histories outlive the row
     )
 
     case_reference: Mapped[str] = mapped_column(String(40), unique=True)

@@ -33,6 +33,7 @@ class Vacancy(Base, Versioned, Timestamped):
         ),
         CheckConstraint("education IS NULL OR education BETWEEN 0 AND 8", name="education_is_isced"),
         Index("ix_vacancy_state_expires", "state", "expires_on"),
+        {"sqlite_autoincrement": True},  # a number is never given twice: histories outlive the row
     )
 
     reference: Mapped[str] = mapped_column(String(40), unique=True)

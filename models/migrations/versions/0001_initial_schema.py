@@ -60,7 +60,8 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state <> 'verified' OR verified_at IS NOT NULL", name=op.f('ck_employer_verified_says_when')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_employer'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_employer')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('employer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_employer_governorate'), ['governorate'], unique=False)
@@ -332,7 +333,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_job_seeker_partner_id')),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_job_seeker_programme_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job_seeker')),
-    sa.UniqueConstraint('case_reference', name=op.f('uq_job_seeker_case_reference'))
+    sa.UniqueConstraint('case_reference', name=op.f('uq_job_seeker_case_reference')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('job_seeker', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_seeker_email'), ['email'], unique=False)
@@ -632,7 +634,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_vacancy_employer_id')),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_vacancy_programme_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vacancy')),
-    sa.UniqueConstraint('reference', name=op.f('uq_vacancy_reference'))
+    sa.UniqueConstraint('reference', name=op.f('uq_vacancy_reference')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('vacancy', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_vacancy_coded_text_id'), ['coded_text_id'], unique=False)
