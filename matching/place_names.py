@@ -8,7 +8,7 @@ from matching import folding
 _MARKS = re.compile("[ʾʿʻʼʽ'’‘`´\u02be\u02bf]")
 _WORD = re.compile(r"[^\W_]+")
 _CARRIER = re.compile(r"(?<!\w)ئ(?=[اەۆوێی])")  # Kurdish writes a seat before a vowel that begins a word
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(\D)\1+")
 _SEGMENTS = re.compile(r"\s+[-–—]\s+|[,;/|()\[\]\n،؛>]+|\s+(?:or|ou|أو|یان|an jî)\s+", re.IGNORECASE)
 
 AREA, TOWN, QUARTER = "area", "town", "quarter"
