@@ -4,6 +4,7 @@ The gazetteer is made by `matching.gazetteer_build` from GeoNames (CC BY 4.0) an
 """
 
 import csv
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -141,6 +142,35 @@ class Gazetteer:
         """Every folded spelling, each once."""
         return list(self._by_spelling)
 
+    def starting(self, prefix, country=None, k=10):
+        """The places with a spelling that starts so, for search while typing: Iraq's first, then the largest.
+
+        Parameters
+        ----------
+        prefix : str
+            Two letters or more once folded; nothing is found for less.
+        country : str, optional
+            ISO 3166-1 alpha-2; only its places.
+        k : int, > 0
+
+        Returns
+        -------
+        list of KnownPlace
+        """
+        key = spelling_key(prefix)
+        if len(key) < 2:
+            return []
+        first = bisect_left(self._sorted_spellings, key)
+        last = bisect_left(self._sorted_spellings, key + "\U0010ffff")
+        rows = {at for spelling in self._sorted_spellings[first:last] for at in self._by_spelling[spelling]}
+        rows = {at for at in rows if country is None or self._rows[at][2] == country}
+        ranked = sorted(rows, key=lambda at: (self._rows[at][2] != "IQ", -int(self._rows[at][6]), self._rows[at][0]))
+        return [self._place(at) for at in ranked[:k]]
+
+    @cached_property
+    def _sorted_spellings(self):
+        return sorted(self._by_spelling)
+
     @cached_property
     def _by_skeleton(self):
         found = {}
@@ -157,8 +187,16 @@ class Gazetteer:
 
     def _place(self, at):
         key, kind, country, governorate, latitude, longitude, population, *names, _ = self._rows[at]
-        point = (float(latitude), float(longitude)) if latitude else (None, None)
-        return KnownPlace(key, kind, country, governorate or None, *point, int(population), tuple(names))
+        return KnownPlace(
+            key,
+            kind,
+            country,
+            governorate or None,
+            float(latitude) if latitude else None,
+            float(longitude) if longitude else None,
+            int(population),
+            tuple(names),
+        )
 
 
 def code_place(text, country=None, k=5):

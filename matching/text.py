@@ -10,6 +10,16 @@ from matching.coding.coder import OCCUPATIONS, SKILLS, Coder
 from matching.coding.index import LabelIndex
 from matching.coding.results import Coded, Coding
 from matching.coding.skills import SkillsCoder
+from matching.levels import (
+    code_education,
+    code_educations,
+    code_language,
+    code_languages,
+    code_level,
+    code_levels,
+    parse_languages,
+)
+from matching.places import Gazetteer, code_place, code_places
 from matching.vocabulary import builtin
 
 __all__ = [
@@ -18,12 +28,22 @@ __all__ = [
     "Coded",
     "Coder",
     "Coding",
+    "Gazetteer",
     "LabelIndex",
     "SkillsCoder",
+    "code_education",
+    "code_educations",
+    "code_language",
+    "code_languages",
+    "code_level",
+    "code_levels",
     "code_occupation",
     "code_occupations",
+    "code_place",
+    "code_places",
     "code_skills",
     "code_skills_of_each",
+    "parse_languages",
     "warm_up",
 ]
 

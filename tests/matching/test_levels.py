@@ -7,14 +7,17 @@ import pytest
 from matching.level_coding import education_phrases, language_phrases, level_phrases
 from matching.levels import (
     ReadLanguage,
-    code_each,
     code_education,
+    code_educations,
     code_language,
+    code_languages,
     code_level,
+    code_levels,
     education_levels,
     language_name,
     languages,
     macrolanguage,
+    parse_language_cells,
     parse_languages,
 )
 from matching.phrases import Phrases, rows
@@ -189,8 +192,11 @@ def test_a_read_language_says_how_sure_it_is():
 
 def test_a_batch_answers_as_single_calls_do():
     texts = ["good", "B2", "good", ""]
-    assert code_each(code_level, texts) == [code_level(text) for text in texts]
-    assert code_each(code_language, ["English"])[0].best.code == "eng"
+    assert code_levels(texts) == [code_level(text) for text in texts]
+    assert code_languages(["English", "qwerty"]) == [code_language("English"), code_language("qwerty")]
+    assert code_educations(["PhD", "bac"]) == [code_education("PhD"), code_education("bac")]
+    cells = ["English B2", None, "English B2"]
+    assert parse_language_cells(cells) == [parse_languages(cell) for cell in cells]
 
 
 def test_no_phrase_means_two_levels_or_two_languages():

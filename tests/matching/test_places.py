@@ -181,6 +181,15 @@ def test_places_are_named_in_six_languages():
         gazetteer.names(ERBIL, "xx")
 
 
+def test_places_are_found_while_typing():
+    gazetteer = Gazetteer.load()
+    for typed in ("erb", "Hewl", "هەول", "ارب"):
+        assert gazetteer.starting(typed)[0].key == ERBIL
+    assert len(gazetteer.starting("ba", k=3)) == 3
+    assert {place.country for place in gazetteer.starting("ba", country="NG")} == {"NG"}
+    assert gazetteer.starting("e") == gazetteer.starting("") == []
+
+
 def test_all_governorates_of_iraq_have_names_and_towns():
     gazetteer = Gazetteer.load()
     areas = gazetteer.of_country("IQ", "governorate")
