@@ -5,13 +5,16 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from matching.columns import SeekerColumns
 from matching.criteria import Context
-from matching.engine import kernel
-from matching.engine.compiling import Compiled, compile_vacancy, distances_km, with_shares
+from matching.engine import kernel, snapshot
+from matching.engine.compiling import Compiled, compile_vacancy, distances_km
+from matching.engine.encoding import encoded
 from matching.engine.layout import INSIDE, OUTSIDE, RULED_OUT, WAIVED, Query, scratch
 from matching.engine.locks import ReadWriteLock
 from matching.engine.population import Population
@@ -50,6 +53,10 @@ class RankingIndex:
     ------
     InvalidWeights
         Here and wherever weights are given, if no ranking can be made with them.
+    ValueError
+        If an id is in the columns twice.
+    TooManyValues
+        If a column has more distinct values than there are codes.
     """
 
     def __init__(
@@ -63,7 +70,7 @@ class RankingIndex:
         self.relations = relations or Relations()
         self._today = today if callable(today) else lambda: today
         self._weights = checked_weights(weights)
-        self._population = Population(SeekerColumns.from_profiles(()) if columns is None else columns)
+        self._population = Population(encoded(columns or SeekerColumns.from_profiles(())))
         self._vacancies: dict[int, VacancyProfile] = {}
         self._compiled: dict[int, Compiled] = {}
         self._distances: dict[tuple[float, float] | None, np.ndarray] = {}
@@ -75,6 +82,29 @@ class RankingIndex:
 
     def __contains__(self, seeker_id: int) -> bool:
         return self._population.find(seeker_id) is not None
+
+    def save(self, path: Path, stamp: Mapping[str, Any]) -> None:
+        """Write the job seekers to a snapshot; `stamp` says, in JSON's types, what state of the world it holds."""
+        with self._lock.reading():
+            codes = self._population.encoded()
+        snapshot.save(path, codes, stamp)
+
+    def restore(self, path: Path, expect: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Replace all job seekers by those of a snapshot, and return its stamp.
+
+        Raises
+        ------
+        SnapshotError
+            If it is missing, truncated, damaged, of another version, or its stamp differs from `expect` in a name that
+            `expect` has; the index is then as it was, and the caller rebuilds.
+        """
+        codes, stamp = snapshot.load(path, expect or {})
+        population = Population(codes)
+        with self._lock.writing():
+            self._population = population
+            self._compiled.clear()
+            self._distances.clear()
+        return stamp
 
     @property
     def nbytes(self) -> int:
@@ -149,8 +179,7 @@ class RankingIndex:
         with self._lock.reading():
             query = self._query(self.vacancy(vacancy), weights)
             mask = self._mask(among, exclude, override)
-            slots, scores, considered, pool = self._best(query, k, mask)
-            return self._ranking(query, slots, scores, considered, pool - considered)
+            return self._best(query, k, mask)
 
     def rank_many(self, vacancies: Iterable[VacancyProfile | int], k: int = 50) -> list[Ranking]:
         """Rank job seekers for each of many vacancies, on all cores."""
@@ -198,8 +227,8 @@ class RankingIndex:
         vacancy = self.vacancy(vacancy)
         with self._lock.reading():
             query = self._query(vacancy, None)
-            slots, *_ = self._best(query, k, self._mask(among, (), ()), invert=True)
-            people = [self._population.profile(slot) for slot in slots.tolist()]
+            found = self._best(query, k, self._mask(among, (), ()), invert=True)
+            people = [self._population.profile(self._slot(id)) for id in found.ids.tolist()]
         return [(person.id, rules_not_met(person, vacancy)) for person in people]
 
     def _slot(self, seeker_id: int) -> int:
@@ -220,12 +249,12 @@ class RankingIndex:
     def _query(self, vacancy: VacancyProfile, weights: Mapping[str, float] | None) -> Query:
         compiled = self._compiled.get(vacancy.id)
         today, vocabulary = self._today(), self._population.vocabulary
-        fresh = compiled and compiled.vacancy is vacancy and compiled.vocabulary == vocabulary
+        fresh = compiled and compiled.vacancy == vacancy and compiled.vocabulary == vocabulary
         if not fresh or compiled.today != today:
             compiled = compile_vacancy(vacancy, self._population, self._context(), self._distances_km)
-            if self._vacancies.get(vacancy.id) is vacancy:
+            if self._vacancies.get(vacancy.id) == vacancy:
                 self._compiled[vacancy.id] = compiled
-        return with_shares(compiled, self._checked(weights))
+        return compiled.weighted_by(self._checked(weights))
 
     def _distances_km(self, place: Place | None) -> np.ndarray:
         where = place and (place.latitude, place.longitude)
@@ -252,17 +281,15 @@ class RankingIndex:
             self._local.scratch = scratch()
         return self._local.scratch
 
-    def _best(self, query: Query, k: int, mask: np.ndarray, invert: bool = False):
+    def _best(self, query: Query, k: int, mask: np.ndarray, invert: bool = False) -> Ranking:
         population = self._population
-        scores = np.empty(min(_positive(k), max(population.n_slots, 1)))
-        slots = np.empty(scores.size, np.int64)
-        size, considered, pool = kernel.rank(population.store(), query, mask, invert, self._scratch(), scores, slots)
-        return slots[:size], scores[:size], considered, pool if mask.size else population.present
-
-    def _ranking(self, query: Query, slots, scores, considered: int, excluded: int) -> Ranking:
-        coverage = np.empty(slots.size)
-        kernel.coverage(self._population.store(), query, slots, coverage)
-        return Ranking(self._population.ids[slots], scores, coverage, considered, excluded)
+        size = min(_positive(k), max(population.n_slots, 1))
+        scores, slots, known = np.empty(size), np.empty(size, np.int64), np.empty(size)
+        size, considered, pool = kernel.rank(
+            population.store(), query, mask, invert, self._scratch(), scores, slots, known
+        )
+        excluded = (pool if mask.size else population.present) - considered
+        return Ranking(population.ids[slots[:size]], scores[:size], known[:size], considered, excluded)
 
     def _score_for(self, person: SeekerProfile | int, vacancy_ids: list[int], weights):
         """Score one person for many vacancies: scores, coverage and who is eligible, shape (n_vacancies,)."""

@@ -1,7 +1,7 @@
 """A vacancy, compiled against a population's codes: tables that turn a code into points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -26,6 +26,7 @@ from matching.profiles import VacancyProfile
 from matching.results import CRITERIA
 from matching.scoring import vacancy_shares
 
+KEPT_WEIGHTS = 4
 MOBILITY_UNKNOWN = (frozenset(), None, None)
 
 
@@ -37,12 +38,17 @@ class Compiled:
     query: Query
     vocabulary: int
     today: date
+    weighted: dict[tuple[float, ...], Query] = field(default_factory=dict)
 
-
-def with_shares(compiled: Compiled, weights: Mapping[str, float]) -> Query:
-    """Return the query for a set of checked weights."""
-    shares = vacancy_shares(compiled.vacancy, weights)
-    return compiled.query._replace(shares=np.array([shares[name] for name in CRITERIA]))
+    def weighted_by(self, weights: Mapping[str, float]) -> Query:
+        """Return the query for a set of checked weights; the last few sets are kept."""
+        key = tuple(weights.values())
+        if key not in self.weighted:
+            if len(self.weighted) == KEPT_WEIGHTS:
+                self.weighted.clear()
+            shares = vacancy_shares(self.vacancy, weights)
+            self.weighted[key] = self.query._replace(shares=np.array([shares[name] for name in CRITERIA]))
+        return self.weighted[key]
 
 
 def compile_vacancy(vacancy: VacancyProfile, population: Population, context: Context, distances) -> Compiled:

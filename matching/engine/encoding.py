@@ -22,6 +22,7 @@ class Encoded:
     place: np.ndarray
     coded: np.ndarray
     languages: np.ndarray
+    language_names: list[str]  # of the rows; the first is nobody's and all unknown
     skills_start: np.ndarray
     skills: np.ndarray
     occupations_start: np.ndarray
@@ -51,6 +52,7 @@ def encoded(columns: SeekerColumns) -> Encoded:
         place=place,
         coded=coded,
         languages=np.array([unrecorded, *(levels[order] for levels in columns.languages.values())], np.uint8),
+        language_names=["", *columns.languages],
         skills_start=skills_start,
         skills=skills,
         occupations_start=occupations_start,

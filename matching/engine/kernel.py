@@ -391,84 +391,6 @@ def _promising(scratch, n, full_total, wanted):
 
 
 @compiled
-def rank(store, query, mask, invert, scratch, scores, slots):
-    """Fill `scores` and `slots` with the best, in order; return how many, how many were fit and in the pool.
-
-    The pool is counted only where there is a mask; else it is everybody.
-    """
-    full_total = 0.0
-    for j in range(query.weight.size):
-        full_total += SAME * query.weight[j]
-    rest = np.zeros(query.shares.size)
-    for c in range(query.shares.size - 2, -1, -1):
-        rest[c] = rest[c + 1] + query.shares[c + 1] * query.best_points[c + 1]
-    size, considered, pool = 0, 0, 0
-    everything = np.int64(1) << 40
-    for lo in range(0, store.n_slots, BLOCK):
-        n = min(BLOCK, store.n_slots - lo)
-        _fit(store, query, lo, n, mask, scratch.fit)
-        if invert:
-            _unfit(store, lo, n, mask, scratch.fit)
-        if mask.size:
-            pool += _pool(store, lo, n, mask)
-        here = _count(scratch.fit_words, n)
-        considered += here
-        if here == 0:
-            continue
-        _skill_totals(store, query, lo // BLOCK, lo, n, scratch)
-        high = everything
-        if size < scores.size and full_total > 0:
-            first = _promising(scratch, n, full_total, 2 * scores.size)
-            size = _scan(store, query, lo, n, scratch, first, high, rest, full_total, scores, slots, size)
-            high = first
-        low = 0
-        if size == scores.size:
-            low = _total_needed(scores[0], query.shares[0], rest[0], full_total)
-        if low < high:
-            size = _scan(store, query, lo, n, scratch, low, high, rest, full_total, scores, slots, size)
-    for last in range(size - 1, 0, -1):
-        scores[0], scores[last] = scores[last], scores[0]
-        slots[0], slots[last] = slots[last], slots[0]
-        _sift_down(scores, slots, store.ids, last)
-    return size, considered, pool
-
-
-@compiled
-def _total_of(store, query, slot):
-    """Sum weight x best similarity for one person, from the list of their skills."""
-    begin = np.int64(store.skills_start[slot])
-    end = begin + store.skills_count[slot]
-    if end - begin == 1 and store.skills[begin] == UNKNOWN:
-        return query.unknown_total
-    total = 0
-    for j in range(query.skill.size):
-        best = 0
-        for at in range(begin, end):
-            skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
-            similarity = SAME if skill == query.skill[j] else 0
-            for r in range(query.related_start[j], query.related_start[j + 1]):
-                if store.skills[at] & SKILL_BITS == query.related[r]:
-                    similarity = max(similarity, query.similarity[r])
-            if query.level[j] > 0:
-                similarity = _levelled(similarity, level, query.level[j])
-            best = max(best, similarity)
-        total += query.weight[j] * best
-    return total
-
-
-@compiled
-def score_one(store, query, slot, scratch):
-    """Return one person's score and whether they are eligible."""
-    fit, chosen, partial = scratch.fit, scratch.chosen, scratch.partial
-    _fit(store, query, slot, 1, np.zeros(0, np.uint8), fit)
-    eligible = fit[0] == 1
-    scratch.totals[0], chosen[0] = _total_of(store, query, slot), 0
-    full_total = SAME * float(query.weight.sum())
-    _score_chosen(store, query, slot, scratch.totals, full_total, np.zeros(10), -1.0, chosen, 1, partial)
-    return partial[0], eligible
-
-
-@compiled
 def coverage(store, query, slots, out):
     """Write the share of the weight that is known of each person."""
     shares = query.shares
@@ -510,6 +432,85 @@ def _location_known(store, query, slot):
     if distance < 0:
         return 0.0
     return 1.0 if distance == 0 or store.coded[RADIUS, slot] != UNKNOWN else 0.0
+
+
+@compiled
+def rank(store, query, mask, invert, scratch, scores, slots, known):
+    """Fill `scores`, `slots` and `known` (coverage) with the best, in order.
+
+    Returns how many those are, how many were fit, and how many are in the pool; the last only where there is a mask.
+    """
+    full_total = 0.0
+    for j in range(query.weight.size):
+        full_total += SAME * query.weight[j]
+    rest = np.zeros(query.shares.size)
+    for c in range(query.shares.size - 2, -1, -1):
+        rest[c] = rest[c + 1] + query.shares[c + 1] * query.best_points[c + 1]
+    size, considered, pool = 0, 0, 0
+    everything = np.int64(1) << 40
+    for lo in range(0, store.n_slots, BLOCK):
+        n = min(BLOCK, store.n_slots - lo)
+        _fit(store, query, lo, n, mask, scratch.fit)
+        if invert:
+            _unfit(store, lo, n, mask, scratch.fit)
+        if mask.size:
+            pool += _pool(store, lo, n, mask)
+        here = _count(scratch.fit_words, n)
+        considered += here
+        if here == 0:
+            continue
+        _skill_totals(store, query, lo // BLOCK, lo, n, scratch)
+        high = everything
+        if size < scores.size and full_total > 0:
+            first = _promising(scratch, n, full_total, 2 * scores.size)
+            size = _scan(store, query, lo, n, scratch, first, high, rest, full_total, scores, slots, size)
+            high = first
+        low = 0
+        if size == scores.size:
+            low = _total_needed(scores[0], query.shares[0], rest[0], full_total)
+        if low < high:
+            size = _scan(store, query, lo, n, scratch, low, high, rest, full_total, scores, slots, size)
+    for last in range(size - 1, 0, -1):
+        scores[0], scores[last] = scores[last], scores[0]
+        slots[0], slots[last] = slots[last], slots[0]
+        _sift_down(scores, slots, store.ids, last)
+    coverage(store, query, slots[:size], known)
+    return size, considered, pool
+
+
+@compiled
+def _total_of(store, query, slot):
+    """Sum weight x best similarity for one person, from the list of their skills."""
+    begin = np.int64(store.skills_start[slot])
+    end = begin + store.skills_count[slot]
+    if end - begin == 1 and store.skills[begin] == UNKNOWN:
+        return query.unknown_total
+    total = 0
+    for j in range(query.skill.size):
+        best = 0
+        for at in range(begin, end):
+            skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
+            similarity = SAME if skill == query.skill[j] else 0
+            for r in range(query.related_start[j], query.related_start[j + 1]):
+                if store.skills[at] & SKILL_BITS == query.related[r]:
+                    similarity = max(similarity, query.similarity[r])
+            if query.level[j] > 0:
+                similarity = _levelled(similarity, level, query.level[j])
+            best = max(best, similarity)
+        total += query.weight[j] * best
+    return total
+
+
+@compiled
+def score_one(store, query, slot, scratch):
+    """Return one person's score and whether they are eligible."""
+    fit, chosen, partial = scratch.fit, scratch.chosen, scratch.partial
+    _fit(store, query, slot, 1, np.zeros(0, np.uint8), fit)
+    eligible = fit[0] == 1
+    scratch.totals[0], chosen[0] = _total_of(store, query, slot), 0
+    full_total = SAME * float(query.weight.sum())
+    _score_chosen(store, query, slot, scratch.totals, full_total, np.zeros(10), -1.0, chosen, 1, partial)
+    return partial[0], eligible
 
 
 @compiled

@@ -45,6 +45,13 @@ class PersonLists:
             column[begin : begin + size] = entries[name]
         self.start[slot], self.count[slot] = begin, size
 
+    def gather(self, slots: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Return the lists of some people, one after the other: starts, shape (n + 1,), and entries."""
+        counts = self.count[slots]
+        starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        picked = np.repeat(self.start[slots].astype(np.int64) - starts[:-1], counts) + np.arange(starts[-1])
+        return starts, {name: column[picked] for name, column in self.columns.items()}
+
     def grow(self, capacity: int) -> None:
         """Leave room for more people."""
         self.start, self.count = roomy(self.start, capacity), roomy(self.count, capacity)
@@ -59,9 +66,7 @@ class PersonLists:
         return begin
 
     def _sweep(self) -> None:
-        starts = np.concatenate([[0], np.cumsum(self.count, dtype=np.int64)])
-        picked = np.repeat(self.start.astype(np.int64) - starts[:-1], self.count) + np.arange(starts[-1])
-        self.columns = {name: column[picked] for name, column in self.columns.items()}
+        starts, self.columns = self.gather(np.arange(self.start.size))
         self.start = starts[:-1].astype(np.uint32)
         self.used, self._garbage = int(starts[-1]), 0
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from matching.columns import LANGUAGE_UNKNOWN, SINGLE, SeekerColumns
+from matching.columns import LANGUAGE_UNKNOWN, SINGLE
 from matching.criteria.occupation import seasoned
 from matching.engine.codebook import Codebook
-from matching.engine.encoding import encoded, occupation_entries, skill_entries
+from matching.engine.encoding import Encoded, occupation_entries, skill_entries
 from matching.engine.layout import ABSENT, ACTIVE, COLUMNS, HELD, INACTIVE, LEVEL_SHIFT, SKILL_BITS, WANTED, Store
 from matching.engine.lists import PersonLists, roomy
 from matching.engine.postings import Postings
@@ -17,19 +17,11 @@ class Population:
 
     Parameters
     ----------
-    columns : SeekerColumns
-        Who is there at first, in any order.
-
-    Raises
-    ------
-    ValueError
-        If an id is there twice.
-    TooManyValues
-        If a column has more distinct values than codes.
+    codes : Encoded
+        Who is there at first.
     """
 
-    def __init__(self, columns: SeekerColumns):
-        codes = encoded(columns)
+    def __init__(self, codes: Encoded):
         n = codes.ids.size
         self._capacity = n + n // 64 + 1024
         self._sorted = self.n_slots = n
@@ -40,7 +32,7 @@ class Population:
         self.state = roomy(codes.state, self._capacity)
         self.place = roomy(codes.place, self._capacity)
         self.coded = roomy(codes.coded, self._capacity)
-        self.language_rows = {code: row for row, code in enumerate(["", *columns.languages])}  # row 0: not recorded
+        self.language_rows = {code: row for row, code in enumerate(codes.language_names)}
         self.languages = roomy(codes.languages, self._capacity)
         self.skills = PersonLists(codes.skills_start, {"skill": codes.skills}, self._capacity)
         self.occupations = PersonLists(codes.occupations_start, codes.occupations, self._capacity)
@@ -133,6 +125,26 @@ class Population:
             pay_floor_monthly=single["pay"],
             contracts=single["contract"],
             licences=single["licences"],
+        )
+
+    def encoded(self) -> Encoded:
+        """Return copies of everybody's codes, in the order of their ids; what only the removed had is left behind."""
+        order = np.flatnonzero(self.state[: self.n_slots] != ABSENT)
+        order = order[np.argsort(self.ids[order])]
+        skills_start, skills = self.skills.gather(order)
+        occupations_start, occupations = self.occupations.gather(order)
+        return Encoded(
+            ids=self.ids[order],
+            state=self.state[order],
+            place=self.place[order],
+            coded=self.coded[:, order],
+            languages=self.languages[:, order],
+            language_names=list(self.language_rows),
+            skills_start=skills_start,
+            skills=skills["skill"],
+            occupations_start=occupations_start,
+            occupations=occupations,
+            books=self.books,
         )
 
     def store(self) -> Store:

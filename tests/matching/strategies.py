@@ -88,7 +88,7 @@ def vacancies(ids=None):
     return st.builds(
         lambda occupation, **rest: VacancyProfile(occupation=occupation[0], isco=occupation[1], **rest),
         occupation=st.sampled_from([*OCCUPATIONS, (None, None), (None, "7213")]),
-        id=ids or st.just(1),
+        id=st.just(1) if ids is None else ids,
         open=st.booleans(),
         skills=st.lists(required, max_size=4).map(tuple),
         languages=st.lists(
