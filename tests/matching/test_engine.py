@@ -101,7 +101,7 @@ def test_rankings_in_many_threads_are_those_of_one_while_others_change():
     bystander = SeekerProfile(9999, active=False)
 
     def change():
-        while not stop.is_set():
+        while not stop.wait(0.002):
             index.put(replace(bystander, skills=(HeldSkill("skill:0"), HeldSkill("skill:9"))))
             index.put(bystander)
             index.remove(9999)
