@@ -214,6 +214,19 @@ def test_variants_name_a_known_concept_once_and_never_repeat_its_preferred_name(
     assert sorted(set(said) & preferred) == []
 
 
+def test_the_preferred_name_of_an_occupation_names_no_other():
+    names = [
+        ((language, row[language].casefold()), f"occupation:{row['id']}")
+        for _, row in rows_of("occupations")
+        for language in LANGUAGES
+    ]
+    assert repeated(name for name, _ in names) == []
+    bearer = dict(names)
+    said = [((row["language"], row["label"].casefold()), row["concept"]) for _, row in rows_of("variants")]
+    taken = [(name, by) for name, by in said if by.startswith("occupation:") and bearer.get(name, by) != by]
+    assert taken == []
+
+
 def test_every_occupation_needs_known_skills_some_essential(ids):
     rows = [row for _, row in rows_of("occupation_skills")]
     assert {row["occupation"] for row in rows} == ids["occupations"]
