@@ -144,7 +144,7 @@ class PlaceCoder:
         quality = {spelling: _closeness(key, spelling, score) for spelling, score, _ in near}
         for spelling in self.gazetteer.alike(key):
             if spelling.isascii() != key.isascii():
-                quality[spelling] = 0.65
+                quality[spelling] = 0.65 if len(skeleton(key)) >= 4 else 0.5
         best = {}
         for spelling, value in quality.items():
             for place in self.gazetteer.spelled_key(spelling):
