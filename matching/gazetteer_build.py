@@ -26,6 +26,7 @@ SCRIPTS = {"AM": "ARMENIAN", "GE": "GEORGIAN", "GR": "GREEK"}
 DROPPED = {  # second entries of one place
     445694, 10303650, 13631407, 7097617, 99168, 98885, 12902761, 92765,
 }  # fmt: skip
+SORANI = str.maketrans("يكة", "یکە")
 _ARTICLE = re.compile(r"^(?:al|an|ar|as|ash|at|ad|az|el|es|er|ech|ed)[\s-]+(?=\w{3})", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:markaz|qada[‘’'`]?|nahiyat|qaryat|madinat|mihela|kumelgeha|taxa|taxe|commune de)\s+", re.I)
 
@@ -150,14 +151,14 @@ def _row(row, spellings):
 
 
 def _labels(name, names, country):
-    """Names by language: the Latin one, and in Iraq the first in Arabic and in Kurdish letters."""
+    """Names by language: the Latin one, the first in Arabic letters and the first in Kurdish ones."""
     latin = plain(name) if country in {"IQ", "AF"} else name
     if any(script(letter) not in {"LATIN", ""} for letter in latin):
         latin = next((other for other in names if script(other[0]) == "LATIN"), latin)
     arabic = [other for other in names if script(other[0]) == "ARABIC"]
     kurdish = next((other for other in arabic if re.search("[ێۆەڵڕڤ]", other)), None)
     pure = next((other for other in arabic if not re.search("[ێۆەڵڕڤپچژگکیھہ]", other)), None)
-    return dict.fromkeys(LANGUAGES, latin) | {"ar": pure or latin, "ckb": kurdish or latin}
+    return dict.fromkeys(LANGUAGES, latin) | {"ar": pure or latin, "ckb": kurdish or (pure or latin).translate(SORANI)}
 
 
 def _usable(name, country):

@@ -164,8 +164,7 @@ class Gazetteer:
         last = bisect_left(self._sorted_spellings, key + "\U0010ffff")
         rows = {at for spelling in self._sorted_spellings[first:last] for at in self._by_spelling[spelling]}
         rows = {at for at in rows if country is None or self._rows[at][2] == country}
-        ranked = sorted(rows, key=lambda at: (self._rows[at][2] != "IQ", -int(self._rows[at][6]), self._rows[at][0]))
-        return [self._place(at) for at in ranked[:k]]
+        return sorted(map(self._place, rows), key=_order_while_typing)[:k]
 
     @cached_property
     def _sorted_spellings(self):
@@ -197,6 +196,11 @@ class Gazetteer:
             int(population),
             tuple(names),
         )
+
+
+def _order_while_typing(place):
+    share = 0.2 if place.kind == "governorate" else 1.0  # after the town of the same name
+    return place.country != "IQ", -place.population * share, place.key
 
 
 def code_place(text, country=None, k=5):

@@ -187,6 +187,7 @@ def test_places_are_found_while_typing():
     gazetteer = Gazetteer.load()
     for typed in ("erb", "Hewl", "هەول", "ارب"):
         assert gazetteer.starting(typed)[0].key == ERBIL
+    assert [place.key for place in gazetteer.starting("sulay", k=2)] == [SULAYMANIYAH, "area:IQ-SU"]
     assert len(gazetteer.starting("ba", k=3)) == 3
     assert {place.country for place in gazetteer.starting("ba", country="NG")} == {"NG"}
     assert gazetteer.starting("e") == gazetteer.starting("") == []
