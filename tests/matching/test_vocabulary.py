@@ -187,11 +187,6 @@ def test_ids_are_slugs_and_kinds_are_known():
     assert {row["kind"] for _, row in rows_of("skills")} == {"skill", "knowledge", "transversal"}
 
 
-@pytest.mark.parametrize("table", ["occupations", "skills", "licences"])
-def test_no_two_concepts_have_the_same_english_name(table):
-    assert repeated(row["en"].casefold() for _, row in rows_of(table)) == []
-
-
 def test_an_occupation_stands_in_a_unit_group():
     codes = {code for code in expected_codes() if len(code) == 4}
     assert [row["id"] for _, row in rows_of("occupations") if row["isco"] not in codes] == []
@@ -212,6 +207,12 @@ def test_variants_name_a_known_concept_once_and_never_repeat_its_preferred_name(
     assert dangling == []
     assert repeated(said) == []
     assert sorted(set(said) & preferred) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", ["skills", "licences"])
+def test_no_two_concepts_have_the_same_name(table, language):
+    assert repeated(row[language].casefold() for _, row in rows_of(table)) == []
 
 
 def test_the_preferred_name_of_an_occupation_names_no_other():
