@@ -10,7 +10,13 @@ from flask_security import current_user
 from models import Role
 
 MENU: dict[Role, list[tuple[str, Any]]] = {
-    Role.OFFICER: [("officer.home", _l("Today"))],
+    Role.OFFICER: [
+        ("officer.home", _l("Today")),
+        ("officer.vacancies", _l("Vacancies")),
+        ("officer.referrals", _l("Referrals")),
+        ("officer.placements", _l("Placements")),
+        ("officer.employers", _l("Employers")),
+    ],
 }
 
 

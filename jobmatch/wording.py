@@ -11,6 +11,7 @@ from flask_babel import format_currency, format_date, format_datetime, get_local
 from flask_babel import lazy_gettext as _l
 
 import models as m
+from jobmatch.services import taxonomy
 from models.states import TRANSITIONS
 
 ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
@@ -274,10 +275,22 @@ def moment(value: datetime | None) -> str:
     return format_datetime(value, "medium") if value else ""
 
 
+def place(key: str | None) -> str:
+    """A place's name in the reader's language."""
+    return taxonomy.place_name(key, str(get_locale() or "en"))
+
+
+def governorate(code: str | None) -> str:
+    """A governorate's name in the reader's language."""
+    return taxonomy.governorate_name(code, str(get_locale() or "en"))
+
+
 def register(app: Flask) -> None:
     """Give templates the words."""
     app.jinja_env.filters.update(
         word=word,
+        place_name=place,
+        governorate_name=governorate,
         state_word=state_word,
         reason_word=reason_word,
         day=day,

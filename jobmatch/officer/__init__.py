@@ -5,4 +5,12 @@ from models import Role
 
 bp = blueprint("officer", __name__, roles=(Role.OFFICER,), url_prefix="/officer")
 
-from jobmatch.officer import home  # noqa: E402, F401
+from jobmatch.officer import (  # noqa: E402, F401 - views register themselves on `bp`
+    concepts,
+    employers,
+    home,
+    placements,
+    ranking,
+    referrals,
+    vacancies,
+)

@@ -30,6 +30,18 @@ def open_referral(session: Session, vacancy: Vacancy, person: JobSeeker) -> Refe
     )
 
 
+def open_referrals_by_person(session: Session, vacancy: Vacancy) -> dict[int, Referral]:
+    """A vacancy's open referrals by job seeker id."""
+    rows = session.scalars(select(Referral).where(Referral.vacancy_id == vacancy.id, Referral.closed_at.is_(None)))
+    return {row.job_seeker_id: row for row in rows}
+
+
+def open_referrals_by_vacancy(session: Session, person: JobSeeker) -> dict[int, Referral]:
+    """A person's open referrals by vacancy id."""
+    rows = session.scalars(select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None)))
+    return {row.vacancy_id: row for row in rows}
+
+
 def propose_referral(
     session: Session,
     vacancy: Vacancy,

@@ -12,11 +12,12 @@ from threading import RLock
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy import ColumnElement, func, not_, or_, select, text
 from sqlalchemy.orm import Session
 
 import matching
 from jobmatch.services import taxonomy
+from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
 from matching.index import RankingIndex
@@ -31,9 +32,19 @@ from matching.profiles import (
 )
 from matching.results import Explanation, Ranking, Reason
 from matching.weights import DEFAULT
-from models import EligibilityOverride, IndexChange, JobSeeker, Noun, RankingRun, Vacancy
+from models import (
+    ConsentPurpose,
+    EligibilityOverride,
+    IndexChange,
+    JobSeeker,
+    JobSeekerState,
+    Noun,
+    RankingRun,
+    Vacancy,
+)
 
 Row = TypeVar("Row", JobSeeker, Vacancy)
+DEFAULT_WEIGHTS = DEFAULT
 CHUNK = 500
 
 
@@ -240,6 +251,27 @@ def rank_vacancies(
         for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
         if i in rows
     ]
+
+
+def explain_people(
+    session: Session,
+    live: LiveIndex,
+    vacancy: Vacancy,
+    people: Iterable[JobSeeker],
+    weights: Mapping[str, float] | None,
+) -> list[tuple[JobSeeker, Explanation]]:
+    """Each person's explanation for one vacancy, also of those who may not be ranked."""
+    index = live.catch_up(session)
+    profile = vacancy_profile(vacancy, live.rates)
+    return [(person, index.explain(seeker_profile(person, live.rates), profile, weights)) for person in people]
+
+
+def count_without_consent(session: Session, people: ColumnElement[bool]) -> int:
+    """How many active people nobody may rank, because they have not agreed to it or were not asked."""
+    without = select(func.count()).where(
+        people, JobSeeker.state == JobSeekerState.ACTIVE, not_(has_consent(ConsentPurpose.MATCHING))
+    )
+    return session.scalar(without) or 0
 
 
 def keep_ranking(

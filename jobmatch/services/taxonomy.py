@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from matching.places import Gazetteer, KnownPlace, code_place
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -105,4 +106,38 @@ def new_coding(kind: CodingKind, form: str, words: str, coding: Any) -> CodedTex
 
 def place(key: str) -> Place | None:
     """The point behind a gazetteer key; None if nobody knows it."""
-    return None
+    gazetteer = Gazetteer.load()
+    return gazetteer.by_key(key).profile() if key in gazetteer else None
+
+
+def find_place(words: str, country: str | None = None) -> KnownPlace | None:
+    """The place that a text names, if it names one surely."""
+    best = code_place(words, country).best
+    return Gazetteer.load().by_key(best.place) if best else None
+
+
+def place_name(key: str | None, language: str = "en") -> str:
+    """A place's name; nothing for nothing."""
+    gazetteer = Gazetteer.load()
+    return str(gazetteer.by_key(key).name(LABEL_LANGUAGE.get(language, language))) if key in gazetteer else ""
+
+
+def governorate_name(code: str | None, language: str = "en") -> str:
+    """The name of a governorate or region; the code itself where nobody knows it."""
+    return place_name(f"area:{code}", language) or code or ""
+
+
+def governorates(country: str, language: str = "en") -> list[tuple[str, str]]:
+    """(code, name) of a country's governorates or regions, by name."""
+    areas = Gazetteer.load().of_country(country, "governorate", "region")
+    return sorted(
+        ((area.governorate or "", place_name(area.key, language)) for area in areas), key=lambda pair: pair[1]
+    )
+
+
+def search_concepts(kinds: Sequence[str], words: str, language: str = "en", limit: int = 12) -> list[tuple[str, str]]:
+    """(concept, name) of what a few typed letters may mean, likeliest first, for a list under an input."""
+    coder = text.code_occupation if "occupation" in kinds else None
+    results = list(coder(words, limit)) if coder else [hit for part in text.code_skills(words, limit) for hit in part]
+    found = dict.fromkeys(result.concept for result in results)
+    return [(concept, label(concept, language)) for concept in found][:limit]

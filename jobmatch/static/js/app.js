@@ -30,3 +30,9 @@ function enhance(root) {
 
 document.addEventListener("DOMContentLoaded", () => enhance(document));
 document.addEventListener("htmx:load", (event) => enhance(event.target));
+
+// The number beside a slider follows it.
+document.addEventListener("input", (event) => {
+  const output = event.target.matches("input[type=range]") && event.target.form?.querySelector(`output[for="${event.target.id}"]`);
+  if (output) output.value = event.target.value;
+});

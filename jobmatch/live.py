@@ -1,0 +1,16 @@
+"""The ranking index of this process."""
+
+from flask import current_app
+
+from jobmatch.services.suggestions import LiveIndex
+
+KEY = "jobmatch_live_index"
+
+
+def live_index() -> LiveIndex:
+    """The index, made at the first ranking or at the server's start."""
+    kept = current_app.extensions
+    if KEY not in kept:
+        kept.setdefault(KEY, LiveIndex(current_app.config["JOBMATCH"].exchange_rates))
+    index: LiveIndex = kept[KEY]
+    return index

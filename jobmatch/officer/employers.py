@@ -1,0 +1,125 @@
+"""Employers: list, page, form, verification."""
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import func
+
+from jobmatch.access import current_account, get_visible, visible
+from jobmatch.db import db
+from jobmatch.forms import Submitted, read, require
+from jobmatch.lists import paginate
+from jobmatch.officer import bp
+from jobmatch.schemas.vacancy import ContactForm, EmployerForm, NotedStepForm, StepForm
+from jobmatch.services import employers, transitions
+from models import Employer, EmployerContact, EmployerState, Vacancy
+
+SORTS = {"name": Employer.name, "state": Employer.state, "created": Employer.created_at}
+
+
+@bp.get("/employers", endpoint="employers")
+def list_employers() -> str:
+    """Every employer, filtered by words and state."""
+    query = visible(Employer)
+    words = request.args.get("q", "").strip().lower()
+    if words:
+        query = query.where(func.lower(Employer.name).contains(words, autoescape=True))
+    if request.args.get("state") in set(EmployerState):
+        query = query.where(Employer.state == request.args["state"])
+    return render_template("officer/employers.html", page=paginate(query, SORTS, default="name"))
+
+
+@bp.get("/employers/<int:employer_id>")
+def employer(employer_id: int) -> str:
+    """One employer with contacts, vacancies and history."""
+    row = get_visible(Employer, employer_id)
+    vacancies = db.session.scalars(
+        visible(Vacancy).where(Vacancy.employer_id == row.id).order_by(Vacancy.published_at.desc()).limit(50)
+    ).all()
+    return render_template(
+        "officer/employer.html",
+        employer=row,
+        vacancies=vacancies,
+        events=transitions.history(db.session, row),
+        form=None,
+    )
+
+
+def show_form(row: Employer | None, form: Submitted | None = None) -> Any:
+    """The form, on first sight or with its errors."""
+    page = render_template("officer/employer_form.html", employer=row, form=form)
+    return (page, 422) if form else page
+
+
+@bp.get("/employers/new")
+def new_employer() -> Any:
+    """The form of a new employer."""
+    return show_form(None)
+
+
+@bp.post("/employers")
+def create_employer() -> Any:
+    """Register a business, to be verified."""
+    form = read(EmployerForm, request.form)
+    if not form.ok:
+        return show_form(None, form)
+    values = {key: value for key, value in form.values.items() if key != "version"}
+    row = employers.create_employer(db.session, by=current_account(), **values)
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.get("/employers/<int:employer_id>/edit")
+def edit_employer(employer_id: int) -> Any:
+    """The form of an employer."""
+    return show_form(get_visible(Employer, employer_id))
+
+
+@bp.post("/employers/<int:employer_id>")
+def change_employer(employer_id: int) -> Any:
+    """Save an employer; 409 if somebody else did since."""
+    row = get_visible(Employer, employer_id)
+    form = read(EmployerForm, request.form)
+    if not form.ok:
+        return show_form(row, form)
+    employers.change_employer(db.session, row, **form.values)
+    db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.post("/employers/<int:employer_id>/contacts")
+def add_contact(employer_id: int) -> Any:
+    """Add a person to speak to."""
+    row = get_visible(Employer, employer_id)
+    row.contacts.append(EmployerContact(**require(ContactForm, request.form)))
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.post("/employers/<int:employer_id>/verification")
+def verify_employer(employer_id: int) -> Response:
+    """The checks were made."""
+    row = get_visible(Employer, employer_id)
+    employers.verify_employer(db.session, row, by=current_account(), **require(StepForm, request.form))
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.post("/employers/<int:employer_id>/suspension")
+def suspend_employer(employer_id: int) -> Response:
+    """Stop everything with this business at once."""
+    row = get_visible(Employer, employer_id)
+    employers.suspend_employer(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.post("/employers/<int:employer_id>/rejection")
+def reject_employer(employer_id: int) -> Response:
+    """The checks failed."""
+    row = get_visible(Employer, employer_id)
+    employers.reject_employer(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)

@@ -1,0 +1,184 @@
+"""Vacancies: list, page, form, and the steps of their life."""
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import func, or_
+from sqlalchemy.orm import joinedload, selectinload
+
+from jobmatch.access import current_account, get_visible, visible
+from jobmatch.db import db
+from jobmatch.forms import Submitted, read, require
+from jobmatch.lists import paginate
+from jobmatch.officer import bp
+from jobmatch.officer.options import vacancy_options
+from jobmatch.reasons import name
+from jobmatch.schemas.vacancy import CloseVacancyForm, StepForm, VacancyForm
+from jobmatch.services import transitions, vacancies
+from models import Employer, Referral, Vacancy, VacancyKind, VacancyState
+
+SORTS = {
+    "reference": Vacancy.id,
+    "title": Vacancy.title,
+    "state": Vacancy.state,
+    "published": Vacancy.published_at,
+    "expires": Vacancy.expires_on,
+    "openings": Vacancy.openings,
+}
+
+
+@bp.get("/vacancies", endpoint="vacancies")
+def list_vacancies() -> str:
+    """Every vacancy, filtered by words, state, kind and governorate."""
+    query = visible(Vacancy).options(joinedload(Vacancy.employer))
+    words = request.args.get("q", "").strip()
+    if words:
+        like = f"%{words.lower()}%"
+        query = query.join(Vacancy.employer).where(
+            or_(
+                func.lower(Vacancy.title).like(like),
+                func.lower(Employer.name).like(like),
+                func.lower(Vacancy.reference) == words.lower(),
+            )
+        )
+    for key, column, known in (
+        ("state", Vacancy.state, set(VacancyState)),
+        ("kind", Vacancy.kind, set(VacancyKind)),
+    ):
+        if request.args.get(key) in known:
+            query = query.where(column == request.args[key])
+    if request.args.get("governorate"):
+        query = query.where(Vacancy.governorate == request.args["governorate"])
+    if request.args.get("employer", type=int):
+        query = query.where(Vacancy.employer_id == request.args.get("employer", type=int))
+    page = paginate(query, SORTS, default="-published")
+    return render_template("officer/vacancies.html", page=page)
+
+
+@bp.get("/vacancies/<int:vacancy_id>")
+def vacancy(vacancy_id: int) -> str:
+    """One vacancy with its referrals and history."""
+    row = get_visible(Vacancy, vacancy_id)
+    referrals = db.session.scalars(
+        visible(Referral)
+        .where(Referral.vacancy_id == row.id)
+        .options(joinedload(Referral.job_seeker))
+        .order_by(Referral.closed_at.is_not(None), Referral.updated_at.desc())
+    ).all()
+    return render_template(
+        "officer/vacancy.html",
+        vacancy=row,
+        referrals=referrals,
+        events=transitions.history(db.session, row),
+        steps=possible_steps(row),
+    )
+
+
+def possible_steps(row: Vacancy) -> list[str]:
+    """The steps that the state allows now, by endpoint name."""
+    table = {
+        VacancyState.DRAFT: ["publish", "close"],
+        VacancyState.SUBMITTED: ["publish", "close"],
+        VacancyState.OPEN: ["hold", "close"],
+        VacancyState.ON_HOLD: ["publish", "close"],
+        VacancyState.CLOSED: ["publish"],
+    }
+    return table[row.state]
+
+
+def show_form(row: Vacancy | None, form: Submitted | None = None, employer: Employer | None = None) -> Any:
+    """The form, on first sight or with its errors."""
+    page = render_template(
+        "officer/vacancy_form.html",
+        vacancy=row,
+        form=form,
+        employer=employer,
+        skills=skill_words(row),
+        **vacancy_options(),
+    )
+    return (page, 422) if form else page
+
+
+def skill_words(row: Vacancy | None) -> dict[bool, str]:
+    """The skills asked for as words, essential and optional, for the form's two inputs."""
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for skill in row.skills if row else ():
+        words[skill.essential].append(name(skill.concept) if skill.concept else skill.text or "")
+    return {essential: ", ".join(parts) for essential, parts in words.items()}
+
+
+@bp.get("/employers/<int:employer_id>/vacancies/new")
+def new_vacancy(employer_id: int) -> Any:
+    """The form of a new vacancy."""
+    return show_form(None, employer=get_visible(Employer, employer_id))
+
+
+@bp.post("/employers/<int:employer_id>/vacancies")
+def create_vacancy(employer_id: int) -> Any:
+    """Write a new draft; 422 with the form where something cannot be used."""
+    employer = get_visible(Employer, employer_id)
+    form = read(VacancyForm, request.form)
+    if not form.ok:
+        return show_form(None, form, employer)
+    values = {key: value for key, value in form.values.items() if key != "version"}
+    row = vacancies.create_vacancy(db.session, employer, by=current_account(), **values)
+    db.session.commit()
+    flash(_("The vacancy is written as a draft. Publish it when it is ready."))
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.get("/vacancies/<int:vacancy_id>/edit")
+def edit_vacancy(vacancy_id: int) -> Any:
+    """The form of a vacancy."""
+    row = db.session.scalar(visible(Vacancy).where(Vacancy.id == vacancy_id).options(selectinload(Vacancy.skills)))
+    return show_form(row or get_visible(Vacancy, vacancy_id))
+
+
+@bp.post("/vacancies/<int:vacancy_id>")
+def change_vacancy(vacancy_id: int) -> Any:
+    """Save a vacancy; 409 if somebody else did since, 422 where something cannot be used."""
+    row = get_visible(Vacancy, vacancy_id)
+    form = read(VacancyForm, request.form)
+    if not form.ok:
+        return show_form(row, form)
+    vacancies.change_vacancy(db.session, row, **form.values)
+    db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.post("/vacancies/<int:vacancy_id>/copy")
+def copy_vacancy(vacancy_id: int) -> Response:
+    """A new draft with the same contents."""
+    row = vacancies.copy_vacancy(db.session, get_visible(Vacancy, vacancy_id), by=current_account())
+    db.session.commit()
+    flash(_("Copied into a new draft."))
+    return redirect(url_for(".edit_vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.post("/vacancies/<int:vacancy_id>/publish")
+def publish_vacancy(vacancy_id: int) -> Response:
+    """Open it to the ranking; 409 if the employer is not verified."""
+    row = get_visible(Vacancy, vacancy_id)
+    vacancies.publish_vacancy(db.session, row, by=current_account())
+    db.session.commit()
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.post("/vacancies/<int:vacancy_id>/hold")
+def hold_vacancy(vacancy_id: int) -> Response:
+    """Take it out of the ranking for a while."""
+    row = get_visible(Vacancy, vacancy_id)
+    vacancies.hold_vacancy(db.session, row, by=current_account(), **require(StepForm, request.form))
+    db.session.commit()
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.post("/vacancies/<int:vacancy_id>/close")
+def close_vacancy(vacancy_id: int) -> Response:
+    """Close it with a reason; its open referrals end with it."""
+    row = get_visible(Vacancy, vacancy_id)
+    vacancies.close_vacancy(db.session, row, by=current_account(), **require(CloseVacancyForm, request.form))
+    db.session.commit()
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
