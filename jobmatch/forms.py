@@ -41,15 +41,17 @@ def as_dict(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
     return data
 
 
-def flatten(messages: Mapping[str, Any] | list[str], prefix: str = "") -> dict[str, list[str]]:
-    """Marshmallow's nested messages as one list per field."""
+def flatten(messages: Any, name: str = "") -> dict[str, list[str]]:
+    """Marshmallow's nested messages as one list per field; the position within a list is left out."""
     if isinstance(messages, list):
-        return {prefix: [str(message) for message in messages]}
+        return {name: [str(message) for message in messages]}
+    if not isinstance(messages, Mapping):
+        return {name: [str(messages)]}
     found: dict[str, list[str]] = {}
     for key, value in messages.items():
-        name = prefix if isinstance(key, int) else ("" if key == "_schema" else str(key))
-        for inner, texts in flatten(value, name).items():
-            found.setdefault(inner, []).extend(texts)
+        inner = name if isinstance(key, int) or key == "_schema" else str(key)
+        for field, texts in flatten(value, inner).items():
+            found.setdefault(field, []).extend(texts)
     return found
 
 

@@ -125,6 +125,7 @@ WORDS: dict[str, Callable[[Facts], str]] = {
     "location.remote": lambda f: _("Would work remotely"),
     "location.abroad_accepted": lambda f: _("Would work abroad"),
     "location.abroad_refused": lambda f: _("Would not work abroad"),
+    "location.remote_refused": lambda f: _("Would not work remotely"),
     "location.unknown": lambda f: asked_about(f["missing"]),
     "language.met": lambda f: _("%(language)s %(held)s (%(required)s asked)", **levels(f)),
     "language.below": lambda f: _("%(language)s %(held)s, one level below %(required)s", **levels(f)),

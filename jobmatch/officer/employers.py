@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func
+from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.db import db

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list, record_open

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list, record_open

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, or_
 from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.db import db

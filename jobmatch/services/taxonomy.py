@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from matching.places import Gazetteer, KnownPlace, code_place
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import folding, text
+from matching.places import Gazetteer, KnownPlace, code_place
 from matching.profiles import Place
 from matching.relations import Relations
 from matching.vocabulary import Vocabulary, builtin

@@ -143,8 +143,16 @@ def publish_vacancy(session: Session, vacancy: Vacancy, *, by: Account, at: date
     if vacancy.openings_left < 1:
         raise Conflict("every opening is filled")
     at = at or utc_now()
-    opened = {"closed_at": None, "close_reason": None, "published_at": vacancy.published_at or at}
-    move(session, vacancy, to=VacancyState.OPEN, by=by, at=at, **opened)
+    move(
+        session,
+        vacancy,
+        to=VacancyState.OPEN,
+        by=by,
+        at=at,
+        closed_at=None,
+        close_reason=None,
+        published_at=vacancy.published_at or at,
+    )
 
 
 def hold_vacancy(session: Session, vacancy: Vacancy, *, by: Account, note: str | None = None) -> None:
