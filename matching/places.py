@@ -73,8 +73,9 @@ class Gazetteer:
                 raise ValueError(f"gazetteer row {at + 1}: {len(row)} cells, not {len(COLUMNS)}")
             self._at[row[0]] = at
             for spelling in row[-1].split("|"):
-                held = by_spelling.get(spelling)
-                by_spelling[spelling] = (at,) if held is None else (*held, at)
+                held = by_spelling.setdefault(spelling, at)
+                if held != at:  # a namesake: most spellings have one place only, and a number is less than a tuple
+                    by_spelling[spelling] = (*held, at) if isinstance(held, tuple) else (held, at)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -131,11 +132,15 @@ class Gazetteer:
 
     def spelled(self, text):
         """The places that have exactly this spelling once folded, in the order of the gazetteer."""
-        return [self._place(at) for at in self._by_spelling.get(spelling_key(text), ())]
+        return self.spelled_key(spelling_key(text))
 
     def spelled_key(self, key):
         """The places of one folded spelling."""
-        return [self._place(at) for at in self._by_spelling.get(key, ())]
+        return [self._place(at) for at in self._positions(key)]
+
+    def _positions(self, key):
+        held = self._by_spelling.get(key, ())
+        return held if isinstance(held, tuple) else (held,)
 
     @cached_property
     def spellings(self):
@@ -162,7 +167,7 @@ class Gazetteer:
             return []
         first = bisect_left(self._sorted_spellings, key)
         last = bisect_left(self._sorted_spellings, key + "\U0010ffff")
-        rows = {at for spelling in self._sorted_spellings[first:last] for at in self._by_spelling[spelling]}
+        rows = {at for spelling in self._sorted_spellings[first:last] for at in self._positions(spelling)}
         rows = {at for at in rows if country is None or self._rows[at][2] == country}
         return sorted(map(self._place, rows), key=_order_while_typing)[:k]
 
