@@ -15,6 +15,6 @@ from models.fair import FairEmployer, JobFair
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.placement import Enrolment, FollowUp, Placement
-from models.programme import Office, Partner, Programme, ProgrammeOffice
+from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeOffice
 from models.referral import EligibilityOverride, RankingRun, Referral
 from models.vacancy import Vacancy, VacancyLanguage, VacancySkill

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Json, Timestamped, Versioned
@@ -34,6 +34,17 @@ class Office(Base, Timestamped):
     governorate: Mapped[str | None] = mapped_column(String(10))
     place_key: Mapped[str | None] = mapped_column(String(80))
     phone: Mapped[str | None] = mapped_column(String(32))
+
+
+class CaseCounter(Base):
+    """The last number that an office gave to a case in a year; a number is never given twice."""
+
+    __tablename__ = "case_counter"
+    __table_args__ = (UniqueConstraint("office_id", "year"),)
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"))
+    year: Mapped[int]
+    last: Mapped[int]
 
 
 class Partner(Base, Timestamped):

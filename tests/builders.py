@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import models
+from jobmatch.services.names import name_key
 from models import (
     Account,
     Consent,
@@ -97,7 +98,9 @@ class Builders:
             "registered_on": date(2026, 2, 1),
             "name_latin": f"Azad Karim {number}",
         }
-        person = self.add(JobSeeker(**{**defaults, **values}))
+        values = {**defaults, **values}
+        values.setdefault("name_key", name_key(values["name_latin"], values.get("name_native")))
+        person = self.add(JobSeeker(**values))
         if consents:
             for purpose in (ConsentPurpose.MATCHING, ConsentPurpose.EMPLOYERS, ConsentPurpose.FAIRS):
                 self.consent(job_seeker=person, purpose=purpose)
