@@ -241,18 +241,7 @@ def country_name(code: str | None) -> str:
 
 def language_name(code: str | None) -> str:
     """A language's name in the reader's language, from its ISO 639-3 code."""
-    locale: Locale = get_locale() or Locale("en")
-    short = {"eng": "en", "fra": "fr", "nld": "nl", "ara": "ar", "kmr": "ku", "deu": "de", "tur": "tr", "fas": "fa"}
-    known = locale.languages
-    return str(known.get(short.get(code or "", code or "")) or english_language(code or ""))
-
-
-def english_language(code: str) -> str:
-    """The English name where Babel has none."""
-    import pycountry
-
-    found = pycountry.languages.get(alpha_3=code)
-    return found.name if found else code
+    return taxonomy.language_name(code, str(get_locale() or "en"))
 
 
 def money(amount: Decimal | float | None, currency: str | None, period: Any = None) -> str:

@@ -5,9 +5,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 import jobmatch.db  # noqa: F401 - SQLite's pragmas are set on connect
@@ -57,6 +58,28 @@ def engine(database_url: str) -> Iterator[Engine]:
     yield engine
     models.Base.metadata.drop_all(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def fresh_engine(database: str, database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database of its own whose commits are real, for tests with several writers."""
+    if database == "sqlite":
+        engine = create_engine(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
+        models.Base.metadata.create_all(engine)
+        yield engine
+        engine.dispose()
+        return
+    admin = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    name = f"fresh_{uuid4().hex[:12]}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine = create_engine(admin.url.set(database=name))
+    models.Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
 
 
 @pytest.fixture

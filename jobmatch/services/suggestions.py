@@ -21,6 +21,7 @@ from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
 from matching.index import RankingIndex
+from matching.levels import macrolanguage
 from matching.profiles import (
     HeldOccupation,
     HeldSkill,
@@ -56,12 +57,12 @@ def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:
         for row in person.occupations
         if row.concept
     )
-    levels = {row.code: overall_level(row) for row in person.languages}
+    levels = with_macrolanguages({row.code: overall_level(row) for row in person.languages})
     return SeekerProfile(
         id=person.id,
         skills=skills or None,
         occupations=occupations or None,
-        languages={code: level for code, level in levels.items() if level is not None},
+        languages=levels,
         place=place(person.place_key),
         radius_km=person.radius_km,
         governorates=frozenset(person.governorates or ()),
@@ -74,6 +75,16 @@ def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:
         contracts=None if person.contracts is None else frozenset(person.contracts),
         licences=None if person.licences is None else frozenset(person.licences),
     )
+
+
+def with_macrolanguages(levels: Mapping[str, int | None]) -> dict[str, int]:
+    """Levels by language, where who speaks Sorani or Kurmanji speaks Kurdish as well, and so on."""
+    known = {code: level for code, level in levels.items() if level is not None}
+    for code, level in list(known.items()):
+        family = macrolanguage(code)
+        if family and family != code:
+            known[family] = max(level, known.get(family, 0))
+    return known
 
 
 def vacancy_profile(vacancy: Vacancy, rates: Rates) -> VacancyProfile:

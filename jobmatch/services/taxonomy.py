@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matching import folding, text
+from matching import folding, levels, text
 from matching.places import Gazetteer, KnownPlace, code_place
 from matching.profiles import Place
 from matching.relations import Relations
@@ -133,6 +133,11 @@ def governorates(country: str, language: str = "en") -> list[tuple[str, str]]:
     return sorted(
         ((area.governorate or "", place_name(area.key, language)) for area in areas), key=lambda pair: pair[1]
     )
+
+
+def language_name(code: str | None, language: str = "en") -> str:
+    """A language's name, from its ISO 639-3 code; nothing for nothing."""
+    return str(levels.language_name(code, LABEL_LANGUAGE.get(language, language))) if code else ""
 
 
 def search_concepts(kinds: Sequence[str], words: str, language: str = "en", limit: int = 12) -> list[tuple[str, str]]:
