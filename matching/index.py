@@ -102,6 +102,8 @@ class RankingIndex:
         population = Population(codes)
         with self._lock.writing():
             self._population = population
+            for vacancy in self._vacancies.values():
+                population.know_skills(required.concept for required in vacancy.skills)
             self._compiled.clear()
             self._distances.clear()
         return stamp
@@ -123,13 +125,16 @@ class RankingIndex:
 
     def put_vacancy(self, vacancy: VacancyProfile) -> None:
         """Add a vacancy, or replace what it asks for."""
-        self._compiled.pop(vacancy.id, None)
-        self._vacancies[vacancy.id] = vacancy
+        with self._lock.writing():
+            self._population.know_skills(required.concept for required in vacancy.skills)
+            self._vacancies[vacancy.id] = vacancy
+            self._compiled.pop(vacancy.id, None)
 
     def remove_vacancy(self, vacancy_id: int) -> None:
         """Forget a vacancy; nothing happens if it is not there."""
-        self._vacancies.pop(vacancy_id, None)
-        self._compiled.pop(vacancy_id, None)
+        with self._lock.writing():
+            self._vacancies.pop(vacancy_id, None)
+            self._compiled.pop(vacancy_id, None)
 
     def profile(self, seeker_id: int) -> SeekerProfile:
         """Return what the index knows of a job seeker; raises UnknownSeeker."""
@@ -247,14 +252,16 @@ class RankingIndex:
         return Context(self.relations, self._today())
 
     def _query(self, vacancy: VacancyProfile, weights: Mapping[str, float] | None) -> Query:
-        compiled = self._compiled.get(vacancy.id)
-        today, vocabulary = self._today(), self._population.vocabulary
-        fresh = compiled and compiled.vacancy == vacancy and compiled.vocabulary == vocabulary
-        if not fresh or compiled.today != today:
-            compiled = compile_vacancy(vacancy, self._population, self._context(), self._distances_km)
+        return self._compile(vacancy).weighted_by(self._checked(weights))
+
+    def _compile(self, vacancy: VacancyProfile) -> Compiled:
+        compiled, context = self._compiled.get(vacancy.id), self._context()
+        before = compiled if compiled and compiled.vacancy == vacancy else None
+        if before is None or not before.is_fresh(self._population, context):
+            compiled = compile_vacancy(vacancy, self._population, context, self._distances_km, before)
             if self._vacancies.get(vacancy.id) == vacancy:
                 self._compiled[vacancy.id] = compiled
-        return compiled.weighted_by(self._checked(weights))
+        return compiled
 
     def _distances_km(self, place: Place | None) -> np.ndarray:
         where = place and (place.latitude, place.longitude)

@@ -1,12 +1,16 @@
-"""A vacancy, compiled against a population's codes: tables that turn a code into points."""
+"""A vacancy, compiled against a population's codes: tables that turn a code into points.
 
-from collections.abc import Mapping
+What was compiled is made in pieces, one for each column that the vacancy looks at. A column that has got new values
+makes its own piece stale and no other, and a table is only continued for the new values.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 import numpy as np
 
-from matching.criteria import BY_NAME, PRIOR, Context
+from matching.criteria import ALL, BY_NAME, PRIOR, Context
 from matching.criteria.language import lowest_accepted
 from matching.criteria.location import by_mobility
 from matching.criteria.skills import UNKNOWN as UNKNOWN_SIMILARITY
@@ -22,7 +26,7 @@ from matching.engine.layout import (
     Query,
 )
 from matching.engine.population import Population
-from matching.profiles import VacancyProfile
+from matching.profiles import Place, VacancyProfile
 from matching.results import CRITERIA
 from matching.scoring import vacancy_shares
 
@@ -31,61 +35,72 @@ MOBILITY_UNKNOWN = (frozenset(), None, None)
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A coded column's points, whether each is known, and whether it excludes; by code."""
+
+    points: np.ndarray
+    known: np.ndarray
+    excludes: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A vacancy's query, without shares, and what it was compiled against."""
+    """A vacancy's query, with a share of 1 for each criterion asked, and the pieces it was made of.
+
+    `seen` is what each piece depends on: how many values its column had, and the day where that matters.
+    """
 
     vacancy: VacancyProfile
     query: Query
-    vocabulary: int
-    today: date
+    seen: Mapping[str, Any]
+    pieces: Mapping[str, Any]
     weighted: dict[tuple[float, ...], Query] = field(default_factory=dict)
+
+    def is_fresh(self, population: Population, context: Context) -> bool:
+        """Whether no column that the vacancy looks at has changed its values."""
+        return all(_seen(name, population, context) == seen for name, seen in self.seen.items())
 
     def weighted_by(self, weights: Mapping[str, float]) -> Query:
         """Return the query for a set of checked weights; the last few sets are kept."""
         key = tuple(weights.values())
-        if key not in self.weighted:
-            if len(self.weighted) == KEPT_WEIGHTS:
+        query = self.weighted.get(key)
+        if query is None:
+            if len(self.weighted) >= KEPT_WEIGHTS:
                 self.weighted.clear()
             shares = vacancy_shares(self.vacancy, weights)
-            self.weighted[key] = self.query._replace(shares=np.array([shares[name] for name in CRITERIA]))
-        return self.weighted[key]
+            query = self.weighted[key] = self.query._replace(shares=np.array([shares[name] for name in CRITERIA]))
+        return query
 
 
-def compile_vacancy(vacancy: VacancyProfile, population: Population, context: Context, distances) -> Compiled:
-    """Compile one vacancy.
+def compile_vacancy(
+    vacancy: VacancyProfile,
+    population: Population,
+    context: Context,
+    distances: Callable[[Place | None], np.ndarray],
+    before: Compiled | None = None,
+) -> Compiled:
+    """Compile one vacancy, continuing what was compiled `before` from the same vacancy.
 
     Parameters
     ----------
     distances : callable
         From a Place to distances in km by place code, kept by the caller since vacancies share places.
     """
-    skills = _skills(vacancy, population, context)
-    languages = _languages(vacancy, population)
-    tables, table_start, known, rules = _tables(vacancy, population, context)
-    mobility, refuses = _mobility(vacancy, population)
-    if refuses.any():
-        rules.append((MOBILITY, refuses))
-    sizes = [0, *(excludes.size for _, excludes in rules[:-1])] if rules else []
-    query = Query(
-        shares=np.zeros(len(CRITERIA)),
-        best_points=_best_points(tables, table_start),
-        prior=PRIOR,
-        **skills,
-        nearness=_nearness(vacancy, population, context),
-        distance_km=distances(vacancy.place),
-        mobility=mobility,
-        **languages,
-        tables=tables,
-        table_start=table_start,
-        known=known,
-        rule_column=np.array([column for column, _ in rules], np.int32),
-        rule_start=np.cumsum(sizes).astype(np.int32),
-        rule_excludes=np.concatenate([excludes for _, excludes in rules] or [np.zeros(0)]).astype(np.uint8),
-    )
-    return Compiled(vacancy, query, population.vocabulary, context.today)
+    makers = {"place": lambda *_: distances(vacancy.place), "mobility": _mobility}
+    makers |= {"skill": _skills, "occupation": _nearness, "languages": _languages}
+    makers |= {name: _table_maker(name) for name in CODED if BY_NAME[name].asked(vacancy)}
+    seen = {name: _seen(name, population, context) for name in makers}
+    old = {} if before is None else before.pieces
+    pieces = {
+        name: old[name]
+        if old and before.seen[name] == seen[name]
+        else make(vacancy, population, context, old.get(name))
+        for name, make in makers.items()
+    }
+    return Compiled(vacancy, _assembled(vacancy, pieces), seen, pieces)
 
 
-def distances_km(population: Population, place) -> np.ndarray:
+def distances_km(population: Population, place: Place | None) -> np.ndarray:
     """Distances from a place to every place known, by code; -1 where unknown. Shape (n_places,)."""
     places = population.books["place"].values
     distances = np.full(len(places), -1.0)
@@ -96,7 +111,44 @@ def distances_km(population: Population, place) -> np.ndarray:
     return distances
 
 
-def _skills(vacancy: VacancyProfile, population: Population, context: Context) -> dict:
+def _seen(name: str, population: Population, context: Context) -> Any:
+    if name == "languages":
+        return len(population.language_rows)
+    size = len(population.books[name])
+    return (size, context.today) if name == "availability" else size
+
+
+def _assembled(vacancy: VacancyProfile, pieces: Mapping[str, Any]) -> Query:
+    tables = {name: pieces[name] for name in CODED if name in pieces}
+    ways, refuses = pieces["mobility"]
+    rules = [(CODED.index(name), table.excludes) for name, table in tables.items() if table.excludes.any()]
+    rules += [(MOBILITY, refuses)] if refuses.any() else []
+    sizes = np.cumsum([0, *(table.points.size for table in tables.values())])
+    starts = dict(zip(tables, sizes.tolist(), strict=False))
+    best = [float(tables[name].points.max()) if name in tables else 1.0 for name in CRITERIA]
+    return Query(
+        shares=np.array([float(criterion.asked(vacancy)) for criterion in ALL]),
+        best_points=np.array(best),
+        prior=PRIOR,
+        **pieces["skill"],
+        nearness=pieces["occupation"],
+        distance_km=pieces["place"],
+        mobility=ways,
+        **pieces["languages"],
+        tables=_joined([table.points for table in tables.values()], float),
+        table_start=np.array([starts.get(name, -1) for name in CODED], np.int32),
+        known=_joined([table.known for table in tables.values()], float),
+        rule_column=np.array([column for column, _ in rules], np.int32),
+        rule_start=np.cumsum([0, *(excludes.size for _, excludes in rules)])[: len(rules)].astype(np.int32),
+        rule_excludes=_joined([excludes for _, excludes in rules], np.uint8),
+    )
+
+
+def _joined(arrays: list[np.ndarray], dtype) -> np.ndarray:
+    return np.concatenate([np.zeros(0, dtype), *arrays])
+
+
+def _skills(vacancy: VacancyProfile, population: Population, context: Context, before: Any) -> dict:
     find = population.books["skill"].find
     related, starts = [], [0]
     for required in vacancy.skills:
@@ -115,18 +167,18 @@ def _skills(vacancy: VacancyProfile, population: Population, context: Context) -
     }
 
 
-def _nearness(vacancy: VacancyProfile, population: Population, context: Context) -> np.ndarray:
+def _nearness(vacancy: VacancyProfile, population: Population, context: Context, before: Any) -> np.ndarray:
     if not BY_NAME["occupation"].asked(vacancy):
         return np.zeros(1)
-    near = context.relations.nearness
-    pairs = population.books["occupation"].values[1:]
-    return np.array([0.0, *(near(vacancy.occupation, vacancy.isco, concept, isco) for concept, isco in pairs)])
+    near, done = context.relations.nearness, np.zeros(1) if before is None else before
+    fresh = population.books["occupation"].values[done.size :]
+    return np.append(done, [near(vacancy.occupation, vacancy.isco, concept, isco) for concept, isco in fresh])
 
 
-def _languages(vacancy: VacancyProfile, population: Population) -> dict:
-    points = np.full((len(vacancy.languages), 256), PRIOR)
+def _languages(vacancy: VacancyProfile, population: Population, context: Context, before: Any) -> dict:
+    points = np.full((len(vacancy.languages), LANGUAGE_UNKNOWN + 1), PRIOR)
     for row, required in enumerate(vacancy.languages):
-        points[row, :LANGUAGE_UNKNOWN] = [min(1.0, held / required.level) for held in range(LANGUAGE_UNKNOWN)]
+        points[row, :LANGUAGE_UNKNOWN] = np.minimum(1.0, np.arange(LANGUAGE_UNKNOWN) / required.level)
     return {
         "language": np.array([population.language_rows.get(each.code, 0) for each in vacancy.languages], np.int32),
         "language_points": points,
@@ -134,41 +186,33 @@ def _languages(vacancy: VacancyProfile, population: Population) -> dict:
     }
 
 
-def _tables(vacancy: VacancyProfile, population: Population, context: Context):
-    points, known, starts, rules = [], [], [], []
-    for column, name in enumerate(CODED):
-        criterion = BY_NAME[name]
-        if not criterion.asked(vacancy):
-            starts.append(-1)
-            continue
-        starts.append(len(points))
-        values = population.books[name].values
-        scores = [criterion.score(value, vacancy, context) for value in values]
-        points += [PRIOR if score is None else score for score in scores]
-        known += [score is not None for score in scores]
-        excludes = np.array([criterion.excludes(value, vacancy) for value in values], np.uint8)
-        if excludes.any():
-            rules.append((column, excludes))
-    return np.array(points, float), np.array(starts, np.int32), np.array(known, float), rules
+def _table_maker(name: str) -> Callable[..., Table]:
+    criterion = BY_NAME[name]
+
+    def make(vacancy: VacancyProfile, population: Population, context: Context, before: Table | None) -> Table:
+        if before is None or name == "availability":  # which depends on the day as well
+            before = Table(np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
+        fresh = population.books[name].values[before.points.size :]
+        scores = [criterion.score(value, vacancy, context) for value in fresh]
+        return Table(
+            np.append(before.points, [PRIOR if score is None else score for score in scores]),
+            np.append(before.known, [float(score is not None) for score in scores]),
+            np.append(before.excludes, np.array([criterion.excludes(value, vacancy) for value in fresh], np.uint8)),
+        )
+
+    return make
 
 
-def _mobility(vacancy: VacancyProfile, population: Population) -> tuple[np.ndarray, np.ndarray]:
-    values = [value or MOBILITY_UNKNOWN for value in population.books["mobility"].values]
-    ways = np.array([_way(by_mobility(value, vacancy)) for value in values], np.uint8)
-    refuses = np.array([vacancy.abroad and value[1] is False for value in values], np.uint8)
-    return ways, refuses
+def _mobility(vacancy: VacancyProfile, population: Population, context: Context, before: Any) -> tuple:
+    ways, refuses = (np.zeros(0, np.uint8),) * 2 if before is None else before
+    fresh = [value or MOBILITY_UNKNOWN for value in population.books["mobility"].values[ways.size :]]
+    return (
+        np.append(ways, np.array([_way(by_mobility(value, vacancy)) for value in fresh], np.uint8)),
+        np.append(refuses, np.array([vacancy.abroad and value[1] is False for value in fresh], np.uint8)),
+    )
 
 
 def _way(found: tuple | None) -> int:
     if found is None:
         return BY_DISTANCE
     return {None: LOCATION_UNKNOWN, 1.0: REACHED, 0.0: NOT_REACHED}[found[0]]
-
-
-def _best_points(tables: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    best = np.ones(len(CRITERIA))
-    used = np.flatnonzero(starts >= 0)
-    for at, c in enumerate(used):
-        end = starts[used[at + 1]] if at + 1 < used.size else tables.size
-        best[4 + c] = tables[starts[c] : end].max()
-    return best

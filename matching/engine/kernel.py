@@ -490,13 +490,7 @@ def _total_of(store, query, slot):
         best = 0
         for at in range(begin, end):
             skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
-            similarity = SAME if skill == query.skill[j] else 0
-            for r in range(query.related_start[j], query.related_start[j + 1]):
-                if store.skills[at] & SKILL_BITS == query.related[r]:
-                    similarity = max(similarity, query.similarity[r])
-            if query.level[j] > 0:
-                similarity = _levelled(similarity, level, query.level[j])
-            best = max(best, similarity)
+            best = max(best, _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1))
         total += query.weight[j] * best
     return total
 
@@ -511,6 +505,85 @@ def score_one(store, query, slot, scratch):
     full_total = SAME * float(query.weight.sum())
     _score_chosen(store, query, slot, scratch.totals, full_total, np.zeros(10), -1.0, chosen, 1, partial)
     return partial[0], eligible
+
+
+@compiled
+def suitable(store, query, mask, scratch, bar):
+    """Count who is eligible, and who of those scores at least `bar`."""
+    full_total = SAME * float(query.weight.sum())
+    rest = np.zeros(query.shares.size)
+    for c in range(query.shares.size - 2, -1, -1):
+        rest[c] = rest[c + 1] + query.shares[c + 1] * query.best_points[c + 1]
+    needed = _total_needed(bar, query.shares[0], rest[0], full_total)
+    eligible, reached = 0, 0
+    for lo in range(0, store.n_slots, BLOCK):
+        n = min(BLOCK, store.n_slots - lo)
+        _fit(store, query, lo, n, mask, scratch.fit)
+        eligible += _count(scratch.fit_words, n)
+        _skill_totals(store, query, lo // BLOCK, lo, n, scratch)
+        _mark(scratch.totals, scratch.fit, n, needed, HIGHEST, scratch.marks)
+        word, n_words = 0, (n + 7) // 8
+        while word < n_words:
+            count, word = _choose(scratch.mark_words, scratch.marks, word, n_words, scratch.chosen)
+            count = _score_chosen(
+                store, query, lo, scratch.totals, full_total, rest, bar, scratch.chosen, count, scratch.partial
+            )
+            for c in range(count):
+                reached += scratch.partial[c] >= bar
+    return eligible, reached
+
+
+@compiled
+def parts(store, query, slot, scratch, points):
+    """Write one person's points by criterion; `query` must share 1 to each criterion asked. Returns the skill total."""
+    chosen, partial = scratch.chosen, scratch.partial
+    total = _total_of(store, query, slot)
+    points[:] = 0.0
+    chosen[0] = slot
+    for c in range(points.size):
+        if query.shares[c] == 0:
+            continue
+        partial[0] = 0.0
+        if c == 0:
+            partial[0] = total / (SAME * float(query.weight.sum()))
+        elif c == 1:
+            _add_occupation(store, query, chosen, 1, partial)
+        elif c == 2:
+            _add_location(store, query, chosen, 1, partial)
+        elif c == 3:
+            _add_languages(store, query, chosen, 1, partial)
+        else:
+            _add_coded(store, query, c - 4, chosen, 1, partial)
+        points[c] = partial[0]
+    return total
+
+
+@compiled
+def learned(store, query, slot, candidates, totals):
+    """Write the skill total that one person would have with each candidate skill as well, its level unknown."""
+    begin = np.int64(store.skills_start[slot])
+    end = begin + store.skills_count[slot]
+    totals[:] = 0
+    for j in range(query.skill.size):
+        best = 0
+        for at in range(begin, end):
+            skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
+            best = max(best, _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1))
+        for at in range(candidates.size):
+            totals[at] += query.weight[j] * max(best, _similarity(query, j, candidates[at]))
+
+
+@compiled
+def _similarity(query, j, skill):
+    """Return how much of the required skill `j` a skill stands for, in thousandths."""
+    if skill == UNKNOWN:
+        return 0
+    if skill == query.skill[j]:
+        return SAME
+    for r in range(query.related_start[j], query.related_start[j + 1]):
+        if skill == query.related[r]:
+            return query.similarity[r]
+    return 0
 
 
 @compiled

@@ -1,5 +1,7 @@
 """Everybody, encoded: a slot each, codes instead of values, and the way back to a profile."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from matching.columns import LANGUAGE_UNKNOWN, SINGLE
@@ -40,11 +42,6 @@ class Population:
         self.present = int(np.count_nonzero(self.state != ABSENT))
         self._tables: dict[str, np.ndarray] = {}
         self._store: Store | None = None
-
-    @property
-    def vocabulary(self) -> int:
-        """How many values are known in all; what was compiled against fewer must be compiled again."""
-        return sum(map(len, self.books.values())) + len(self.language_rows)
 
     @property
     def nbytes(self) -> int:
@@ -93,6 +90,13 @@ class Population:
         self.present -= 1
         if self._later.pop(seeker_id, None) is not None:
             self._free.append(slot)
+
+    def know_skills(self, concepts: Iterable[str]) -> None:
+        """Give skills a code, whether or not anybody holds them."""
+        for concept in concepts:
+            self.books["skill"].code(concept)
+        self.postings.make_room_for_skills(len(self.books["skill"]))
+        self._store = None
 
     def language_row(self, code: str) -> int:
         """Return the row of a language, a new one if nobody was asked about it before."""
