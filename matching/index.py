@@ -15,16 +15,16 @@ from matching.criteria import Context
 from matching.engine import kernel, snapshot
 from matching.engine.compiling import Compiled, compile_vacancy, distances_km
 from matching.engine.encoding import encoded
-from matching.engine.layout import INSIDE, OUTSIDE, RULED_OUT, WAIVED, Query, scratch
+from matching.engine.layout import Query, Scratch, scratch
 from matching.engine.locks import ReadWriteLock
+from matching.engine.pool import mask_of
 from matching.engine.population import Population
 from matching.profiles import Place, SeekerProfile, VacancyProfile
-from matching.relations import Relations
+from matching.relations import SAME, Relations
 from matching.results import Explanation, Ranking, Reason
 from matching.scoring import explain_pair, rules_not_met
+from matching.standing import Standing, empty_standing, standing_of_profile
 from matching.weights import DEFAULT, checked_weights
-
-NO_MASK = np.zeros(0, np.uint8)
 
 
 class UnknownSeeker(KeyError):
@@ -183,7 +183,7 @@ class RankingIndex:
         """
         with self._lock.reading():
             query = self._query(self.vacancy(vacancy), weights)
-            mask = self._mask(among, exclude, override)
+            mask = mask_of(self._population, among, exclude, override)
             return self._best(query, k, mask)
 
     def rank_many(self, vacancies: Iterable[VacancyProfile | int], k: int = 50) -> list[Ranking]:
@@ -207,11 +207,11 @@ class RankingIndex:
         ------
         UnknownSeeker, InvalidWeights
         """
-        ids = sorted(id for id, vacancy in self._vacancies.items() if vacancy.open)
-        ids = np.array(ids if among is None else sorted(set(ids) & set(among.tolist())), np.int64)
-        scores, coverage, fit = self._score_for(person, ids.tolist(), weights)
-        best = np.lexsort((ids[fit], -scores[fit]))[: _positive(k)]
-        return Ranking(ids[fit][best], scores[fit][best], coverage[fit][best], int(fit.sum()), int((~fit).sum()))
+        standing = self.standing(person, weights, among)
+        ids, fit = np.array([vacancy.id for vacancy in standing.vacancies], np.int64), standing.fit
+        scores, coverage = standing.scores()[fit], standing.coverage()[fit]
+        best = np.lexsort((ids[fit], -scores))[: _positive(k)]
+        return Ranking(ids[fit][best], scores[best], coverage[best], int(fit.sum()), int((~fit).sum()))
 
     def explain(
         self, person: SeekerProfile | int, vacancy: VacancyProfile | int, weights: Mapping[str, float] | None = None
@@ -232,9 +232,85 @@ class RankingIndex:
         vacancy = self.vacancy(vacancy)
         with self._lock.reading():
             query = self._query(vacancy, None)
-            found = self._best(query, k, self._mask(among, (), ()), invert=True)
+            found = self._best(query, k, mask_of(self._population, among), invert=True)
             people = [self._population.profile(self._slot(id)) for id in found.ids.tolist()]
         return [(person.id, rules_not_met(person, vacancy)) for person in people]
+
+    def count_suitable(
+        self,
+        vacancy: VacancyProfile | int,
+        bar: float,
+        *,
+        weights: Mapping[str, float] | None = None,
+        among: np.ndarray | None = None,
+    ) -> tuple[int, int]:
+        """Count who is eligible for a vacancy, and who of those scores at least `bar`.
+
+        Raises
+        ------
+        UnknownVacancy, InvalidWeights
+        """
+        with self._lock.reading():
+            query, mask = self._query(self.vacancy(vacancy), weights), mask_of(self._population, among)
+            return kernel.suitable(self._population.store(), query, mask, self._scratch(), float(bar))
+
+    def standing(
+        self,
+        person: SeekerProfile | int,
+        weights: Mapping[str, float] | None = None,
+        among: np.ndarray | None = None,
+    ) -> Standing:
+        """Compare one job seeker with every open vacancy, or those `among` them, in the order of their ids.
+
+        A profile that is not in the index is looked at as if it were.
+
+        Raises
+        ------
+        UnknownSeeker, InvalidWeights
+        """
+        wanted = None if among is None else set(among.tolist())
+        vacancies = tuple(
+            vacancy
+            for id, vacancy in sorted(self._vacancies.items())
+            if vacancy.open and (wanted is None or id in wanted)
+        )
+        used = self._checked(weights)
+        if isinstance(person, SeekerProfile):
+            return standing_of_profile(person, vacancies, used, self._context())
+        with self._lock.reading():
+            slot = self._slot(person)
+            standing = empty_standing(self._population.profile(slot), vacancies, self._context())
+            store, memory = self._population.store(), self._scratch()
+            for row, vacancy in enumerate(vacancies):
+                compiled = self._compile(vacancy)
+                standing.shares[row] = compiled.weighted_by(used).shares
+                standing.fit[row] = kernel.stand(
+                    store, compiled.query, slot, memory, standing.points[row], standing.known[row]
+                )
+        return standing
+
+    def skills_if_learned(self, seeker_id: int, vacancy: VacancyProfile | int, concepts: list[str]) -> np.ndarray:
+        """Return the points that the skills criterion would give one person who held one more skill, for each of many.
+
+        Parameters
+        ----------
+        concepts : list of str
+            Skills that vacancies in the index ask for.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_concepts,)
+
+        Raises
+        ------
+        UnknownSeeker, UnknownVacancy
+        """
+        with self._lock.reading():
+            query, find = self._compile(self.vacancy(vacancy)).query, self._population.books["skill"].find
+            codes = np.array([find(concept) or 0 for concept in concepts], np.int64)
+            totals = np.empty(codes.size, np.int64)
+            kernel.learned(self._population.store(), query, self._slot(seeker_id), codes, totals)
+        return totals / (SAME * float(query.weight.sum()))
 
     def _slot(self, seeker_id: int) -> int:
         slot = self._population.find(seeker_id)
@@ -270,20 +346,7 @@ class RankingIndex:
             found = self._distances[where] = distances_km(self._population, place)
         return found
 
-    def _mask(self, among: np.ndarray | None, exclude: Iterable[int], override: Iterable[int]) -> np.ndarray:
-        exclude, override = np.fromiter(exclude, np.int64), np.fromiter(override, np.int64)
-        if among is None and not exclude.size and not override.size:
-            return NO_MASK
-        slots_of = self._population.slots_of
-        mask = np.full(self._population.n_slots, INSIDE if among is None else OUTSIDE, np.uint8)
-        if among is not None:
-            mask[slots_of(among)] = INSIDE
-        for ids, said in ((override, WAIVED), (exclude, RULED_OUT)):
-            slots = slots_of(ids)
-            mask[slots[mask[slots] != OUTSIDE]] = said
-        return mask
-
-    def _scratch(self):
+    def _scratch(self) -> Scratch:
         if not hasattr(self._local, "scratch"):
             self._local.scratch = scratch()
         return self._local.scratch
@@ -297,25 +360,6 @@ class RankingIndex:
         )
         excluded = (pool if mask.size else population.present) - considered
         return Ranking(population.ids[slots[:size]], scores[:size], known[:size], considered, excluded)
-
-    def _score_for(self, person: SeekerProfile | int, vacancy_ids: list[int], weights):
-        """Score one person for many vacancies: scores, coverage and who is eligible, shape (n_vacancies,)."""
-        if isinstance(person, SeekerProfile):
-            found = [self._explain(person, self._vacancies[id], weights) for id in vacancy_ids]
-            rows = [(each.score, each.coverage, not each.exclusions) for each in found]
-        else:
-            with self._lock.reading():
-                slot = np.array([self._slot(person)])
-                rows = [self._score_one(slot, self._query(self._vacancies[id], weights)) for id in vacancy_ids]
-        scores, coverage, fit = zip(*rows, strict=True) if rows else ((), (), ())
-        return np.array(scores, float), np.array(coverage, float), np.array(fit, bool)
-
-    def _score_one(self, slot: np.ndarray, query: Query) -> tuple[float, float, bool]:
-        known = np.empty(1)
-        store = self._population.store()
-        score, fit = kernel.score_one(store, query, slot[0], self._scratch())
-        kernel.coverage(store, query, slot, known)
-        return score, known[0], fit
 
 
 def _positive(k: int) -> int:

@@ -72,3 +72,46 @@ class Ranking:
     coverage: np.ndarray
     considered: int
     excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that a vacancy asks for: the criterion, and the skill, language or licence where there are several."""
+
+    criterion: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one requirement costs a vacancy: how many more people would be eligible, and suitable, without it."""
+
+    requirement: Requirement
+    eligible: int
+    suitable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change within a job seeker's reach, as a code with facts, and what it brings.
+
+    `opens` are the vacancies that are not open to them now (a hard rule, or a score below the bar) and then would be;
+    `gain` is the sum of what their scores rise by, over all vacancies looked at.
+    """
+
+    what: Reason
+    opens: tuple[int, ...]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An unknown of a job seeker: the fact to ask for, as a code, and how far the answer could move them.
+
+    `swing` is the difference between the best and the worst answer, averaged over the vacancies that they are eligible
+    for; `vacancies` is how many of those the answer would move.
+    """
+
+    about: Reason
+    swing: float
+    vacancies: int

@@ -31,6 +31,8 @@ def warm_up() -> float:
     index.rank(1, among=np.array([1, 2]), override=[3])
     index.rank_vacancies(1)
     index.excluded(1)
+    index.count_suitable(1, 0.5)
+    index.skills_if_learned(1, 1, ["skill:b"])
     index.remove(3)
     return time.perf_counter() - begun
 

@@ -37,6 +37,9 @@ class Assessment:
     reasons: tuple[Reason, ...] = ()
 
 
+Unknown = tuple[Reason, float]  # what to ask, and how far apart the best and the worst answer are, in points
+
+
 class Criterion:
     """One comparison of a job seeker with a vacancy. A new criterion is a new file and one line in the list."""
 
@@ -54,6 +57,10 @@ class Criterion:
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         """Return the hard rules that the job seeker is known not to meet; most criteria have none."""
         return ()
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        """Return what is unknown and asked for."""
+        raise NotImplementedError
 
 
 def known(score: float, *reasons: Reason) -> Assessment:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from matching.columns import SINGLE
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
+from matching.criteria.base import Assessment, Context, Criterion, Unknown, known, unknown
 from matching.profiles import SeekerProfile, VacancyProfile
 from matching.results import Reason
 
@@ -25,6 +25,10 @@ class CodedCriterion(Criterion):
     def excludes(self, value: Any, vacancy: VacancyProfile) -> bool:
         """Whether a hard rule is known not to be met."""
         return False
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        missing = SINGLE[self.name](seeker) is None and self.score(None, vacancy, context) is None
+        return [(Reason(f"ask.{self.name}"), 1.0)] if missing else []
 
     def assess(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> Assessment:
         value = SINGLE[self.name](seeker)

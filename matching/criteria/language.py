@@ -1,6 +1,6 @@
 """Language: the levels held against the levels asked for."""
 
-from matching.criteria.base import Assessment, Context, Criterion, mean_of
+from matching.criteria.base import Assessment, Context, Criterion, Unknown, mean_of
 from matching.profiles import RequiredLanguage, SeekerProfile, VacancyProfile
 from matching.results import Reason
 
@@ -41,6 +41,10 @@ class LanguageCriterion(Criterion):
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         found = [_reason(seeker.languages.get(required.code), required) for required in vacancy.languages]
         return tuple(reason for reason in found if reason.code in {"language.missing", "language.far_below"})
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        missing = [required.code for required in vacancy.languages if required.code not in seeker.languages]
+        return [(Reason("ask.language", {"language": code}), 1 / len(vacancy.languages)) for code in missing]
 
 
 def lowest_accepted(required_level: int) -> int:

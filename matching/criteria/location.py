@@ -1,7 +1,9 @@
 """Location: can the job seeker get to the work, or would they move, or is there no need to."""
 
+from dataclasses import replace
+
 from matching.columns import mobility_of
-from matching.criteria.base import Assessment, Context, Criterion, known, unknown
+from matching.criteria.base import Assessment, Context, Criterion, Unknown, known, unknown
 from matching.distance import distance_m
 from matching.profiles import SeekerProfile, VacancyProfile
 from matching.results import Reason
@@ -41,6 +43,18 @@ class LocationCriterion(Criterion):
 
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         return (Reason("location.abroad_refused"),) if vacancy.abroad and seeker.abroad is False else ()
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        found = self.assess(seeker, vacancy, context)
+        if found.score is not None:
+            return []
+        missing = found.reasons[0].facts["missing"]
+        worst = 0.0
+        if missing == "remote":
+            worst = self.assess(replace(seeker, remote=False), vacancy, context).points
+        elif missing == "place" and seeker.radius_km is None:
+            worst = found.points  # far away, but nobody knows how far is too far
+        return [(Reason(f"ask.{missing}"), 1.0 - worst)]
 
 
 def reach(distance_km: float, radius_km: float) -> float:

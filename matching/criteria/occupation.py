@@ -1,6 +1,6 @@
 """Occupation: what the job seeker has worked as, and what they want to work as."""
 
-from matching.criteria.base import PRIOR, Assessment, Context, Criterion, unknown
+from matching.criteria.base import PRIOR, Assessment, Context, Criterion, Unknown, unknown
 from matching.profiles import HeldOccupation, SeekerProfile, VacancyProfile
 from matching.results import Reason
 
@@ -47,6 +47,16 @@ class OccupationCriterion(Criterion):
         wanted = _nearest([o for o in seeker.occupations if o.wanted], vacancy, context, lambda years: 1.0)
         reasons = (_held_reason(held, vacancy, context), _wanted_reason(wanted, vacancy, context))
         return _weighed(held and held[0], wanted and wanted[0], reasons)
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        if seeker.occupations is None:
+            return [(Reason("ask.occupation"), 1.0)]
+        sides = {"occupation_held": HELD_SHARE, "occupation_wanted": WANTED_SHARE}
+        if not seeker.occupations or any(each.held for each in seeker.occupations):
+            del sides["occupation_held"]
+        if not seeker.occupations or any(each.wanted for each in seeker.occupations):
+            del sides["occupation_wanted"]
+        return [(Reason(f"ask.{side}"), share) for side, share in sides.items()]
 
 
 def seasoned(years: float | None) -> float:

@@ -1,6 +1,6 @@
 """Skills: how much of what is asked for is held, directly or through a related skill."""
 
-from matching.criteria.base import PRIOR, Assessment, Context, Criterion
+from matching.criteria.base import PRIOR, Assessment, Context, Criterion, Unknown
 from matching.profiles import HeldSkill, RequiredSkill, SeekerProfile, VacancyProfile
 from matching.relations import SAME
 from matching.results import Reason
@@ -43,6 +43,9 @@ class SkillsCriterion(Criterion):
             reasons.append(_reason(required, similarity, through))
         score = total / (SAME * sum(required.weight for required in vacancy.skills))
         return Assessment(score, score, 1.0, tuple(reasons))
+
+    def unknowns(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> list[Unknown]:
+        return [(Reason("ask.skills"), 1.0)] if seeker.skills is None else []
 
 
 def best_match(required: RequiredSkill, held: dict[str, HeldSkill], context: Context) -> tuple[int, HeldSkill | None]:

@@ -393,23 +393,31 @@ def _promising(scratch, n, full_total, wanted):
 @compiled
 def coverage(store, query, slots, out):
     """Write the share of the weight that is known of each person."""
-    shares = query.shares
+    known = np.empty(query.shares.size)
     for at in range(slots.size):
-        slot, total = slots[at], 0.0
-        begin = np.int64(store.skills_start[slot])
-        if store.skills_count[slot] != 1 or store.skills[begin] != UNKNOWN:
-            total += shares[0]
-        total += shares[1] * _occupation_known(store, slot)
-        total += shares[2] * _location_known(store, query, slot)
-        if query.language.size:
-            known = 0.0
-            for m in range(query.language.size):
-                known += store.languages[query.language[m], slot] != LANGUAGE_UNKNOWN
-            total += shares[3] * (known / query.language.size)
-        for c in range(query.table_start.size):
-            if query.table_start[c] >= 0:
-                total += shares[4 + c] * query.known[query.table_start[c] + store.coded[c, slot]]
-        out[at] = total
+        _write_known(store, query, slots[at], known)
+        out[at] = 0.0
+        for c in range(known.size):
+            if query.shares[c] > 0:
+                out[at] += query.shares[c] * known[c]
+
+
+@compiled
+def _write_known(store, query, slot, known):
+    """Write how much of each criterion is known of a person."""
+    known[:] = 1.0
+    if store.skills_count[slot] == 1 and store.skills[np.int64(store.skills_start[slot])] == UNKNOWN:
+        known[0] = 0.0
+    known[1] = _occupation_known(store, slot)
+    known[2] = _location_known(store, query, slot)
+    if query.language.size:
+        asked = 0.0
+        for m in range(query.language.size):
+            asked += store.languages[query.language[m], slot] != LANGUAGE_UNKNOWN
+        known[3] = asked / query.language.size
+    for c in range(query.table_start.size):
+        if query.table_start[c] >= 0:
+            known[4 + c] = query.known[query.table_start[c] + store.coded[c, slot]]
 
 
 @compiled
@@ -496,18 +504,6 @@ def _total_of(store, query, slot):
 
 
 @compiled
-def score_one(store, query, slot, scratch):
-    """Return one person's score and whether they are eligible."""
-    fit, chosen, partial = scratch.fit, scratch.chosen, scratch.partial
-    _fit(store, query, slot, 1, np.zeros(0, np.uint8), fit)
-    eligible = fit[0] == 1
-    scratch.totals[0], chosen[0] = _total_of(store, query, slot), 0
-    full_total = SAME * float(query.weight.sum())
-    _score_chosen(store, query, slot, scratch.totals, full_total, np.zeros(10), -1.0, chosen, 1, partial)
-    return partial[0], eligible
-
-
-@compiled
 def suitable(store, query, mask, scratch, bar):
     """Count who is eligible, and who of those scores at least `bar`."""
     full_total = SAME * float(query.weight.sum())
@@ -534,10 +530,13 @@ def suitable(store, query, mask, scratch, bar):
 
 
 @compiled
-def parts(store, query, slot, scratch, points):
-    """Write one person's points by criterion; `query` must share 1 to each criterion asked. Returns the skill total."""
-    chosen, partial = scratch.chosen, scratch.partial
-    total = _total_of(store, query, slot)
+def stand(store, query, slot, scratch, points, known):
+    """Write one person's points and coverage by criterion; return whether they are eligible.
+
+    `query` must share 1 to each criterion asked; `points` and `known` have one entry a criterion.
+    """
+    fit, chosen, partial = scratch.fit, scratch.chosen, scratch.partial
+    _fit(store, query, slot, 1, np.zeros(0, np.uint8), fit)
     points[:] = 0.0
     chosen[0] = slot
     for c in range(points.size):
@@ -545,7 +544,7 @@ def parts(store, query, slot, scratch, points):
             continue
         partial[0] = 0.0
         if c == 0:
-            partial[0] = total / (SAME * float(query.weight.sum()))
+            partial[0] = _total_of(store, query, slot) / (SAME * float(query.weight.sum()))
         elif c == 1:
             _add_occupation(store, query, chosen, 1, partial)
         elif c == 2:
@@ -555,7 +554,8 @@ def parts(store, query, slot, scratch, points):
         else:
             _add_coded(store, query, c - 4, chosen, 1, partial)
         points[c] = partial[0]
-    return total
+    _write_known(store, query, slot, known)
+    return fit[0] == 1
 
 
 @compiled
@@ -584,102 +584,3 @@ def _similarity(query, j, skill):
         if skill == query.related[r]:
             return query.similarity[r]
     return 0
-
-
-@compiled
-def count_postings(start, skills, dense_of, offsets):
-    """Count sparse postings by block and skill into `offsets[:, 1:]`, then make them running sums within each block."""
-    for slot in range(start.size - 1):
-        row = offsets[slot // BLOCK]
-        for at in range(start[slot], start[slot + 1]):
-            skill = skills[at] & SKILL_BITS
-            if dense_of[skill] < 0:
-                row[skill + 1] += 1
-    for block in range(offsets.shape[0]):
-        for skill in range(offsets.shape[1] - 1):
-            offsets[block, skill + 1] += offsets[block, skill]
-
-
-@compiled
-def fill_postings(start, skills, dense_of, offsets, base, postings, levels, dense):
-    """Write postings and dense columns; `offsets` as counted, and left as they were."""
-    cursor = np.empty(offsets.shape[1], np.int64)
-    for block in range(offsets.shape[0]):
-        for skill in range(offsets.shape[1]):
-            cursor[skill] = base[block] + offsets[block, skill]
-        for slot in range(block * BLOCK, min((block + 1) * BLOCK, start.size - 1)):
-            for at in range(start[slot], start[slot + 1]):
-                skill, level = skills[at] & SKILL_BITS, skills[at] >> LEVEL_SHIFT
-                if dense_of[skill] >= 0:
-                    dense[dense_of[skill], slot] = 1 + level
-                    continue
-                postings[cursor[skill]] = slot - block * BLOCK
-                levels[cursor[skill]] = level
-                cursor[skill] += 1
-
-
-@compiled
-def edit_block(offsets, postings, levels, spare, within, removed, added, added_levels):
-    """Take one person's postings out of a block and put others in.
-
-    Parameters
-    ----------
-    offsets : int32 (n_skills + 1,), of the block
-    postings, levels : views from the block's beginning to the end of its room
-    spare : (uint16, uint8) arrays at least as long
-    within : the person's place in the block
-    removed, added : sorted skills, none in both
-    """
-    fresh, fresh_levels = spare
-    read, write, r, a = 0, 0, 0, 0
-    while r < removed.size or a < added.size:
-        if a == added.size or (r < removed.size and removed[r] < added[a]):
-            at = offsets[removed[r]]
-            while postings[at] != within:
-                at += 1
-            fresh[write : write + at - read] = postings[read:at]
-            fresh_levels[write : write + at - read] = levels[read:at]
-            write += at - read
-            read = at + 1
-            r += 1
-        else:
-            at = offsets[added[a] + 1]
-            fresh[write : write + at - read] = postings[read:at]
-            fresh_levels[write : write + at - read] = levels[read:at]
-            write += at - read
-            fresh[write], fresh_levels[write] = within, added_levels[a]
-            read, write = at, write + 1
-            a += 1
-    end = offsets[offsets.size - 1]
-    first = _first_edited(offsets, removed, added)
-    fresh[write : write + end - read] = postings[read:end]
-    fresh_levels[write : write + end - read] = levels[read:end]
-    write += end - read
-    postings[first:write] = fresh[first:write]
-    levels[first:write] = fresh_levels[first:write]
-    r, a = 0, 0
-    for skill in range(offsets.size):
-        while r < removed.size and removed[r] < skill:
-            r += 1
-        while a < added.size and added[a] < skill:
-            a += 1
-        offsets[skill] += a - r
-
-
-@compiled
-def _first_edited(offsets, removed, added):
-    first = offsets[offsets.size - 1]
-    if removed.size:
-        first = min(first, offsets[removed[0]])
-    if added.size:
-        first = min(first, offsets[added[0]])
-    return first
-
-
-@compiled
-def set_level(offsets, postings, levels, within, skill, level):
-    """Change the level at which one person of a block holds a skill."""
-    for at in range(offsets[skill], offsets[skill + 1]):
-        if postings[at] == within:
-            levels[at] = level
-            return

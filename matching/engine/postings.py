@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.engine import kernel
+from matching.engine import inverting
 from matching.engine.layout import BLOCK, LEVEL_SHIFT, SKILL_BITS
 
 DENSE_SHARE = 1 / 16  # above it, reading a byte of everybody is cheaper than following a list
@@ -31,10 +31,10 @@ class Postings:
         self.dense_of[common] = np.arange(common.size)
         self.dense = np.zeros((common.size, capacity), np.uint8)
         self.offsets = np.zeros((-(-max(n, 1) // BLOCK), skill_room + 1), np.int32)
-        kernel.count_postings(start, skills, self.dense_of, self.offsets)
+        inverting.count_postings(start, skills, self.dense_of, self.offsets)
         lengths = self.offsets[:, -1].astype(np.int64)
         self._lay_out(lengths + lengths // 64 + 64)
-        kernel.fill_postings(
+        inverting.fill_postings(
             start, skills, self.dense_of, self.offsets, self.base[:-1], self.postings, self.levels, self.dense
         )
 
@@ -88,7 +88,7 @@ class Postings:
         added = added[np.argsort(added & SKILL_BITS)]
         skills, levels = (added & SKILL_BITS).astype(np.int64), (added >> LEVEL_SHIFT).astype(np.uint8)
         postings, kept = self.postings[view], self.levels[view]
-        kernel.edit_block(
+        inverting.edit_block(
             self.offsets[block], postings, kept, self._spare, within, np.sort(removed).astype(np.int64), skills, levels
         )
 
@@ -96,7 +96,9 @@ class Postings:
         block, within = divmod(slot, BLOCK)
         view = slice(self.base[block], self.base[block + 1])
         level = entry >> LEVEL_SHIFT
-        kernel.set_level(self.offsets[block], self.postings[view], self.levels[view], within, entry & SKILL_BITS, level)
+        inverting.set_level(
+            self.offsets[block], self.postings[view], self.levels[view], within, entry & SKILL_BITS, level
+        )
 
     def _lay_out(self, room: np.ndarray) -> None:
         self.base = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)

@@ -1,0 +1,169 @@
+"""What a job seeker could do: the nearest changes, and which vacancies each would open to them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from matching.advice import SUITABLE
+from matching.criteria import BY_NAME
+from matching.criteria.location import by_mobility
+from matching.index import RankingIndex
+from matching.profiles import SeekerProfile
+from matching.results import CRITERIA, Change, Reason
+from matching.standing import Standing
+
+RADII_KM = (10, 25, 50, 100, 200)
+LEVELS_AT_ONCE = 2  # nobody gains more CEFR levels than that in one course
+
+CHANGE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "change.learn_skill": ("skill",),
+        "change.raise_skill": ("skill",),
+        "change.improve_language": ("language", "level"),
+        "change.get_licence": ("licence",),
+        "change.widen_radius": ("radius_km",),
+        "change.work_in_governorate": ("governorate",),
+        "change.accept_remote": (),
+        "change.accept_abroad": (),
+        "change.accept_contract": ("contract",),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A change, the rows it may move, and the points it gives them; `seeker` is the changed profile."""
+
+    what: Reason
+    criterion: str
+    rows: np.ndarray
+    points: np.ndarray
+    seeker: SeekerProfile
+
+
+def what_would_help(
+    index: RankingIndex,
+    seeker_id: int,
+    vacancy_id: int | None = None,
+    *,
+    bar: float = SUITABLE,
+    weights: Mapping[str, float] | None = None,
+    k: int = 10,
+) -> list[Change]:
+    """List the changes that would bring a job seeker nearest to one open vacancy, or to all of them.
+
+    A vacancy is open to somebody who breaks none of its hard rules and scores at least `bar`. Only what is known can be
+    changed; what is unknown is a question (`questions`).
+
+    Returns
+    -------
+    list of Change, at most `k`
+        Those that open the most vacancies first, then by the sum of what the scores gain.
+
+    Raises
+    ------
+    UnknownSeeker, InvalidWeights
+    """
+    standing = index.standing(seeker_id, weights, None if vacancy_id is None else np.array([vacancy_id]))
+    before = standing.scores()
+    closed = ~(standing.fit & (before >= bar))
+    blocking = {row: standing.blocking(row) for row in np.flatnonzero(~standing.fit).tolist()}
+    changes = []
+    for tried in (*_skills(index, standing), *_others(standing)):
+        after = standing.scores_with(tried.criterion, tried.rows, tried.points)
+        fit = np.array([_fits(standing, blocking, tried, row) for row in tried.rows.tolist()], bool)
+        opened = tried.rows[fit & (after >= bar) & closed[tried.rows]]
+        gain = float((after - before[tried.rows])[fit].sum())
+        if gain > 0 or opened.size:
+            changes.append(Change(tried.what, tuple(standing.vacancies[row].id for row in opened.tolist()), gain))
+    changes.sort(key=lambda change: (-len(change.opens), -change.gain, change.what.code, str(change.what.facts)))
+    return changes[:k]
+
+
+def _fits(standing: Standing, blocking: dict[int, set[str]], tried: _Try, row: int) -> bool:
+    """Whether no hard rule stands in the way after the change."""
+    if row not in blocking:
+        return True
+    lifted = not BY_NAME[tried.criterion].exclusions(tried.seeker, standing.vacancies[row])
+    return lifted and blocking[row] <= {tried.criterion}
+
+
+def _skills(index: RankingIndex, standing: Standing) -> Iterator[_Try]:
+    """Yield each skill that a vacancy asks for and that is not held, or not at the level asked for."""
+    if standing.seeker.skills is None:
+        return
+    held = {skill.concept: skill.level for skill in standing.seeker.skills}
+    wanted = {
+        required.concept
+        for vacancy in standing.vacancies
+        for required in vacancy.skills
+        if required.concept not in held or (held[required.concept] or 9) < (required.level or 0)
+    }
+    moved: dict[str, list[tuple[int, float]]] = {}
+    related = standing.context.relations.related
+    for row, vacancy in enumerate(standing.vacancies):
+        near = set().union(*(related(required.concept) for required in vacancy.skills))
+        near |= {required.concept for required in vacancy.skills}
+        concepts = sorted(near & wanted)
+        if concepts:
+            points = index.skills_if_learned(standing.seeker.id, vacancy, concepts).tolist()
+            for concept, value in zip(concepts, points, strict=True):
+                moved.setdefault(concept, []).append((row, value))
+    for concept, pairs in moved.items():
+        rows, points = zip(*pairs, strict=True)
+        what = Reason("change.raise_skill" if concept in held else "change.learn_skill", {"skill": concept})
+        yield _Try(what, "skills", np.array(rows), np.array(points), standing.seeker)
+
+
+def _others(standing: Standing) -> Iterator[_Try]:
+    """Yield the changes other than skills that move any vacancy."""
+    for what, criterion, seeker, rows in _possible(standing):
+        if rows:
+            points = np.array([standing.points_of(criterion, row, seeker) for row in rows])
+            yield _Try(what, criterion, np.array(rows), points, seeker)
+
+
+def _possible(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, list[int]]]:
+    seeker, offers = standing.seeker, list(enumerate(standing.vacancies))
+    for code, held in seeker.languages.items():
+        for level in range(held + 1, min(6, held + LEVELS_AT_ONCE) + 1):
+            rows = [row for row, v in offers if any(r.code == code and r.level > held for r in v.languages)]
+            changed = replace(seeker, languages={**seeker.languages, code: level})
+            yield Reason("change.improve_language", {"language": code, "level": level}), "language", changed, rows
+    for licence in sorted(set().union(*(v.licences for _, v in offers)) - (seeker.licences or frozenset())):
+        if seeker.licences is not None:
+            rows = [row for row, v in offers if licence in v.licences]
+            changed = replace(seeker, licences=seeker.licences | {licence})
+            yield Reason("change.get_licence", {"licence": licence}), "licences", changed, rows
+    for contract in sorted({v.contract for _, v in offers if v.contract} - (seeker.contracts or frozenset())):
+        if seeker.contracts is not None:
+            rows = [row for row, v in offers if v.contract == contract]
+            changed = replace(seeker, contracts=seeker.contracts | {contract})
+            yield Reason("change.accept_contract", {"contract": contract}), "contract", changed, rows
+    yield from _moves(standing)
+
+
+def _moves(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, list[int]]]:
+    seeker = standing.seeker
+    short = np.flatnonzero(standing.points[:, CRITERIA.index("location")] < 1).tolist()
+    offers = [(row, standing.vacancies[row]) for row in short]
+    offers = [(row, vacancy) for row, vacancy in offers if BY_NAME["location"].asked(vacancy)]
+    if seeker.remote is False:
+        rows = [row for row, v in offers if v.remote]
+        yield Reason("change.accept_remote"), "location", replace(seeker, remote=True), rows
+    if seeker.abroad is False:
+        rows = [row for row, v in offers if v.abroad]
+        yield Reason("change.accept_abroad"), "location", replace(seeker, abroad=True), rows
+    named = {v.place.governorate for _, v in offers if v.place and v.place.governorate}
+    for governorate in sorted(named - seeker.governorates):
+        rows = [row for row, v in offers if v.place and v.place.governorate == governorate]
+        changed = replace(seeker, governorates=seeker.governorates | {governorate})
+        yield Reason("change.work_in_governorate", {"governorate": governorate}), "location", changed, rows
+    if seeker.radius_km is not None and seeker.place is not None:
+        mobility = (seeker.governorates, seeker.abroad, seeker.remote)
+        for radius in (radius for radius in RADII_KM if radius > seeker.radius_km):
+            rows = [row for row, v in offers if by_mobility(mobility, v) is None]
+            changed = replace(seeker, radius_km=float(radius))
+            yield Reason("change.widen_radius", {"radius_km": radius}), "location", changed, rows
