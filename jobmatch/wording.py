@@ -197,6 +197,16 @@ ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
         "sign_in_failed": _l("Sign-in failed"),
         "override": _l("Rule overridden"),
     },
+    m.NoticeChannel: {"email": _l("E-mail"), "sms": _l("Text message")},
+    m.NoticeState: {"queued": _l("Waiting to be sent"), "sent": _l("Sent"), "failed": _l("Failed")},
+    m.SignInKind: {"link": _l("Link by e-mail"), "code": _l("Code by text message"), "invitation": _l("Invitation")},
+    m.RequestKind: {
+        "correction": _l("Correction of a fact"),
+        "erasure": _l("Erasure of everything"),
+        "withheld": _l("See what is withheld"),
+        "employer_report": _l("Report of an employer"),
+    },
+    m.RequestOutcome: {"done": _l("Done"), "declined": _l("Not done"), "taken_back": _l("Taken back")},
 }
 
 EDUCATION = [

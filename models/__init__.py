@@ -14,7 +14,9 @@ from models.event import StateEvent
 from models.fair import FairEmployer, JobFair
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
+from models.notice import Notice
 from models.placement import Enrolment, FollowUp, Placement
+from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeOffice
 from models.referral import EligibilityOverride, RankingRun, Referral
 from models.vacancy import Vacancy, VacancyLanguage, VacancySkill

@@ -26,6 +26,7 @@ class Account(Base, Versioned, Timestamped):
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200), default="")
     password: Mapped[str | None] = mapped_column(String(255))  # argon2 hash
+    pin: Mapped[str | None] = mapped_column(String(255))  # argon2 hash; asked beside a code sent to a shared phone
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     language: Mapped[str | None] = mapped_column(String(8))

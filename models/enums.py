@@ -290,3 +290,37 @@ class AuditAction(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     OVERRIDE = "override"
+
+
+class NoticeChannel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class NoticeState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class SignInKind(StrEnum):
+    """How a job seeker gets in without a password."""
+
+    LINK = "link"
+    CODE = "code"
+    INVITATION = "invitation"
+
+
+class RequestKind(StrEnum):
+    """What a job seeker asks of their office."""
+
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+    WITHHELD = "withheld"
+    EMPLOYER_REPORT = "employer_report"
+
+
+class RequestOutcome(StrEnum):
+    DONE = "done"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"

@@ -73,6 +73,7 @@ class JobSeeker(Base, Versioned, Timestamped):
     licences: Mapped[list[str] | None] = mapped_column(Json)
     summary: Mapped[str | None] = mapped_column(Text)  # the person's own words
     confirmed_on: Mapped[date | None]  # when the profile was last said to be right
+    erased_on: Mapped[date | None]  # nothing of the person is left but what the figures count
     raw_intake: Mapped[dict[str, Any] | None] = mapped_column(Json)  # columns that no field fits
 
     programme: Mapped[Programme] = relationship()

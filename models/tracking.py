@@ -19,6 +19,7 @@ from models.counselling import CounsellingSession, Note
 from models.enums import AuditAction
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.placement import Enrolment, FollowUp, Placement
+from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.referral import EligibilityOverride, Referral
 from models.vacancy import Vacancy, VacancyLanguage, VacancySkill
 
@@ -47,6 +48,9 @@ AUDITED: tuple[type[Base], ...] = (
     Placement,
     FollowUp,
     Enrolment,
+    PersonRequest,
+    ProfileChange,
+    SignInKey,
     Account,
 )
 
