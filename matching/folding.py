@@ -46,7 +46,7 @@ ABBREVIATIONS = {
     "supv": ("supervisor",), "coord": ("coordinator",), "dir": ("director",), "ops": ("operations",),
     "hr": ("human", "resources"), "rh": ("ressources", "humaines"), "qa": ("quality", "assurance"),
     "pa": ("personal", "assistant"), "resp": ("responsable",), "vp": ("vice", "president"), "lab": ("laboratory",),
-    "maint": ("maintenance",), "mech": ("mechanic",), "elec": ("electrician",), "op": ("operator",),
+    "maint": ("maintenance",), "mech": ("mechanic",), "elec": ("electrical",), "op": ("operator",),
     "secr": ("secretary",), "mktg": ("marketing",), "acc": ("accountant",), "dept": ("department",),
     "medew": ("medewerker",), "mdw": ("medewerker",), "tel": ("telephone",), "ceo": ("chief", "executive", "officer"),
     "cfo": ("chief", "financial", "officer"), "cto": ("chief", "technology", "officer"), "prof": ("professor",),

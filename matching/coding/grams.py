@@ -22,11 +22,11 @@ class GramSpace:
         The weight of an n-gram that no text has: it matches nothing, but it makes a query less alike.
     """
 
-    def __init__(self):
+    def __init__(self, split=folding.ngrams):
+        self.split = split
         self.gram_ids = {}
         self.idf = np.empty(0, np.float32)
         self.unknown_idf = 1.0
-        self._counted = {}
 
     def fit(self, texts, groups, n_groups):
         """Learn n-grams and weights of `texts`; return their vectors.
@@ -64,7 +64,7 @@ class GramSpace:
         ids : ndarray of int32, values : ndarray of float32
             Known n-grams only; the length counts the unknown ones too, so that strange words lower every score.
         """
-        counts = Counter(chain.from_iterable(folding.ngrams(word) for word in words))
+        counts = Counter(chain.from_iterable(self.split(word) for word in words))
         known = [(self.gram_ids[gram], count) for gram, count in counts.items() if gram in self.gram_ids]
         strange = [count for gram, count in counts.items() if gram not in self.gram_ids]
         if not known:
@@ -77,9 +77,10 @@ class GramSpace:
     def _count_words(self, words):
         """Counts of n-grams per word as a matrix of shape (n_words, n_grams); new n-grams get the next numbers."""
         ids = self.gram_ids
+        split = getattr(self.split, "__wrapped__", self.split)  # each word comes once here: caching it only costs
         rows = []
         for word in words:
-            rows.append([ids.setdefault(gram, len(ids)) for gram in folding.ngrams.__wrapped__(word)])
+            rows.append([ids.setdefault(gram, len(ids)) for gram in split(word)])
         return _incidence(rows, len(ids))
 
     def _weigh(self, counts):

@@ -1,6 +1,8 @@
 """The index over all names of all concepts: which names are most like a query."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -46,6 +48,8 @@ class LabelIndex:
     labels : sequence of str
     concepts : sequence of hashable, the same length
         The concept of each label.
+    isco : dict of concept to str, optional
+        ISCO-08 codes; concepts of one group then speak for one another when candidates are compared.
 
     Attributes
     ----------
@@ -58,6 +62,8 @@ class LabelIndex:
         The first label that has the form.
     starts : ndarray of int64, shape (n_concepts,)
         The first form of each concept.
+    sizes : ndarray of int64, shape (n_concepts,)
+        How many forms each has.
 
     Raises
     ------
@@ -69,12 +75,16 @@ class LabelIndex:
     Character n-grams as in Retyk et al., MELO (2024), with document frequency over concepts.
     """
 
-    def __init__(self, labels, concepts):
+    def __init__(self, labels, concepts, isco=None):
         if len(labels) != len(concepts):
             raise ValueError(f"labels has length {len(labels)}, concepts {len(concepts)}")
         self._collect_forms(labels, concepts)
         if not self.forms:
             raise ValueError("no label holds a word")
+        self._number_words()
+        self._isco = isco or {}
+        self._number_groups()
+        self.encoder = None
         self.space = GramSpace()
         vectors, documents = self.space.fit(self.forms, self.form_concept, len(self.concepts))
         self._postings = vectors.T.tocsr()
@@ -97,6 +107,71 @@ class LabelIndex:
         sizes = [len(forms) for forms in seen.values()]
         self.form_concept = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         self.starts = np.cumsum([0, *sizes[:-1]])
+        self.sizes = np.array(sizes)
+
+    def _number_words(self):
+        """Words of the forms as numbers, with weights by the number of concepts that have them."""
+        self.word_ids = {}
+        ids = self.word_ids
+        flat = [ids.setdefault(word, len(ids)) for form in self.forms for word in form]
+        self.words = list(ids)
+        self.word_counts = np.fromiter(map(len, self.forms), np.int32, len(self.forms))
+        self._flat_words = np.array(flat, np.int32)
+        self._word_starts = np.concatenate([[0], np.cumsum(self.word_counts)[:-1]])
+        owners = np.repeat(self.form_concept, self.word_counts).astype(np.int64)
+        pairs = np.unique(owners * len(ids) + self._flat_words)
+        n_concepts = len(self.concepts)
+        self.word_idf = np.log((1 + n_concepts) / (1 + np.bincount(pairs % len(ids)))).astype(np.float32) + np.float32(
+            0.1
+        )
+        self._strange_word = np.float32(np.log(1 + n_concepts) + 0.1)
+
+    def _number_groups(self):
+        """ISCO unit, minor and major group of each concept as small numbers, 0 where unknown."""
+        codes = [self._isco.get(concept) or "" for concept in self.concepts]
+        self.groups = []
+        for digits in (4, 3, 1):
+            cut = [code[:digits] if len(code) >= digits else "" for code in codes]
+            number = {code: at for at, code in enumerate(sorted({"", *cut}))}
+            self.groups.append(np.array([number[code] for code in cut]))
+
+    def words_of(self, forms):
+        """Word numbers of several forms one after another, and where each form's begin."""
+        counts = self.word_counts[forms]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        return self._flat_words[np.arange(counts.sum()) + np.repeat(self._word_starts[forms] - starts, counts)], starts
+
+    def word_weights(self, words):
+        """How telling each word is: ndarray of float32; a word that no label has is the most telling."""
+        ids = self.word_ids
+        return np.array([self.word_idf[ids[word]] if word in ids else self._strange_word for word in words])
+
+    def without(self, hidden):
+        """An index of the same concepts without some forms (a mask), of which each concept must keep one."""
+        kept = np.flatnonzero(~hidden)
+        concepts = [self.concepts[at] for at in self.form_concept[kept]]
+        return LabelIndex([" ".join(self.forms[at]) for at in kept], concepts, self._isco)
+
+    @cached_property
+    def fingerprint(self):
+        """A digest of names, concepts and groups: a model trained on another index is stale here."""
+        digest = hashlib.blake2b(digest_size=12)
+        for at, concept in enumerate(self.concepts):
+            forms = self.forms[self.starts[at] : self.starts[at] + self.sizes[at]]
+            names = "\x1f".join(" ".join(form) for form in sorted(forms))
+            digest.update(f"{concept}\x1f{self._isco.get(concept)}\x1f{names}\x1e".encode())
+        return digest.hexdigest()
+
+    def attach(self, encoder):
+        """Use an encoder from now on: every name gets its vector, kept as int8."""
+        self.encoder = encoder
+        vectors = encoder.encode_many(self.forms)
+        self.name_vectors = np.rint(vectors * 127).astype(np.int8)
+        self.concept_vectors = encoder.vectors_of(self.concepts)
+        strange = np.flatnonzero(~self.concept_vectors.any(axis=1))
+        for at in strange:  # concepts that came after training: the mean of their names
+            mean = vectors[self.starts[at] : self.starts[at] + self.sizes[at]].sum(axis=0)
+            self.concept_vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-9)
 
     def evidence(self, text):
         """Compare one query with every name.
@@ -127,8 +202,7 @@ class LabelIndex:
     def best_form(self, evidence, concept):
         """The form of a concept (its position) that is most like the query, as a position in `forms`."""
         start = self.starts[concept]
-        end = self.starts[concept + 1] if concept + 1 < len(self.starts) else len(self.forms)
-        return int(start + np.argmax(evidence.forms[start:end]))
+        return int(start + np.argmax(evidence.forms[start : start + self.sizes[concept]]))
 
     def search(self, queries, k=10):
         """The labels most like each query, one label a concept, best first.

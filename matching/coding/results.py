@@ -24,8 +24,8 @@ class Coded:
 class Coding:
     """The answer for one text: a sequence of `Coded`, best first.
 
-    `known` says whether the first may be taken as right. If it is false the coder does not know: the results, if any,
-    are guesses to choose from. `text` is the part of the input that was coded.
+    `known` says whether the first, or for occupations its ISCO group, may be taken as right. If it is false the coder
+    does not know: the results, if any, are guesses to choose from. `text` is the part of the input that was coded.
     """
 
     text: str

@@ -1,0 +1,148 @@
+"""What people have coded before: how earlier titles like a new one were coded."""
+
+from collections import Counter
+
+import numpy as np
+from scipy import sparse
+
+from matching import folding
+from matching.coding.grams import GramSpace
+
+NEIGHBOURS = 50
+CHARACTERS = 0.7  # of the likeness of two titles; the rest is by whole words
+SMOOTHING = 40.0  # Dirichlet mass of the background, in words
+LABEL_COUNT = 0.5  # what a word of a concept's name counts as, beside a word of a coded title
+
+FEATURES = ("coded_same", "coded_near", "coded_nearest", "coded_words", "coded_grams", "coded_often")
+
+
+class Memory:
+    """Titles with the concepts that people gave them.
+
+    A title is remembered at once when it comes again in the same words. Its likeness to other titles counts from the
+    next rebuild on, which happens when enough new titles have come since the last.
+
+    Parameters
+    ----------
+    index : LabelIndex
+        Its concepts are the ones that can be learnt.
+    """
+
+    def __init__(self, index):
+        self.index = index
+        self.position = {concept: at for at, concept in enumerate(index.concepts)}
+        self.titles = {}
+        self._new = 0
+        self._neighbours = self._words = self._grams = None
+
+    def __len__(self):
+        return len(self.titles)
+
+    def learn(self, words, concept):
+        """Remember that a title, as folded words, was coded as a concept.
+
+        Raises
+        ------
+        KeyError
+            If the index has no such concept.
+        """
+        self.titles.setdefault(words, Counter())[self.position[concept]] += 1
+        self._new += 1
+
+    def features(self, words):
+        """What was coded speaks for each concept: ndarray of float32, shape (len(FEATURES), n_concepts).
+
+        The share of this very title's codings; the votes of titles like it; the nearest such title; naive Bayes over
+        words and over character n-grams, as log odds against the background; how often the concept was coded.
+        """
+        found = np.zeros((len(FEATURES), len(self.index.concepts)), np.float32)
+        if not self.titles:
+            return found
+        self._refresh()
+        same = self.titles.get(words)
+        if same:
+            found[0, list(same)] = np.array(list(same.values())) / same.total()
+        found[1], found[2] = self._neighbours.votes(words, len(self.index.concepts))
+        found[3] = self._words.scores(words)
+        found[4] = self._grams.scores(_grams(words))
+        found[5] = self._often
+        return found
+
+    def _refresh(self):
+        if self._neighbours is not None and self._new < max(20, len(self.titles) // 50):
+            return
+        pairs = [(words, at, count) for words, counts in self.titles.items() for at, count in counts.items()]
+        self._neighbours = _Neighbours(self.titles)
+        n_concepts = len(self.index.concepts)
+        names = [
+            (form, at, LABEL_COUNT) for form, at in zip(self.index.forms, self.index.form_concept.tolist(), strict=True)
+        ]
+        self._words = _Bayes(pairs, names, n_concepts, SMOOTHING)
+        grams = [(_grams(words), at, count) for words, at, count in pairs]
+        self._grams = _Bayes(grams, [], n_concepts, 5 * SMOOTHING)
+        counts = np.bincount([at for _, at, _ in pairs], [count for *_, count in pairs], n_concepts)
+        self._often = np.log1p(counts)
+        self._new = 0
+
+
+def _grams(words):
+    return [gram for word in words for gram in folding.ngrams(word, 3, 4)]
+
+
+class _Neighbours:
+    """The nearest coded titles, by character n-grams and by whole words."""
+
+    def __init__(self, titles):
+        texts = list(titles)
+        numbers = np.arange(len(texts))
+        self.space = GramSpace()
+        self.postings = self.space.fit(texts, numbers, len(texts))[0].T.tocsr()
+        self.words = GramSpace(lambda word: (word,))
+        self.word_postings = self.words.fit(texts, numbers, len(texts))[0].T.tocsr()
+        self.codes = [(np.array(list(c)), np.array(list(c.values())) / c.total()) for c in titles.values()]
+
+    def votes(self, words, n_concepts):
+        """Votes, summing to 1 or 0, and the highest likeness, per concept."""
+        likeness = _product(self.postings, self.space.vector(words)) * CHARACTERS
+        likeness += _product(self.word_postings, self.words.vector(words)) * (1 - CHARACTERS)
+        nearest = np.argpartition(-likeness, min(NEIGHBOURS, len(likeness) - 1))[:NEIGHBOURS]
+        votes, highest = np.zeros((2, n_concepts), np.float32)
+        for at in nearest[likeness[nearest] > 0]:
+            concepts, shares = self.codes[at]
+            votes[concepts] += shares * likeness[at] ** 4
+            highest[concepts] = np.maximum(highest[concepts], likeness[at])
+        return votes / max(float(votes.sum()), 1e-9), highest
+
+
+def _product(postings, vector):
+    ids, values = vector
+    return postings[ids].T @ values
+
+
+class _Bayes:
+    """Multinomial naive Bayes with Dirichlet smoothing, as log odds of a concept against all texts."""
+
+    def __init__(self, texts, names, n_concepts, smoothing):
+        self.ids = {}
+        columns, rows, counts = [], [], []
+        for features, concept, count in (*texts, *names):
+            for feature in features:
+                rows.append(self.ids.setdefault(feature, len(self.ids)))
+                columns.append(concept)
+                counts.append(count)
+        matrix = sparse.csr_matrix((counts, (rows, columns)), (len(self.ids), n_concepts), dtype=np.float32)
+        matrix.sum_duplicates()
+        background = np.asarray(matrix.sum(axis=1)).ravel()
+        background /= background.sum()
+        totals = np.asarray(matrix.sum(axis=0)).ravel()
+        matrix.data = np.log1p(matrix.data / (smoothing * np.repeat(background, np.diff(matrix.indptr))))
+        self.matrix = matrix.astype(np.float32)
+        self.penalty = np.log(smoothing / (totals + smoothing)).astype(np.float32)
+
+    def scores(self, features):
+        """Mean log odds a feature, per concept: ndarray of float32, shape (n_concepts,)."""
+        known = [self.ids[feature] for feature in features if feature in self.ids]
+        if not known:
+            return np.zeros(self.matrix.shape[1], np.float32)
+        found = np.asarray(self.matrix[known].sum(axis=0)).ravel()
+        return (found + len(known) * self.penalty) / len(features)
