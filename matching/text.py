@@ -1,25 +1,18 @@
 """Coding free text: what people type, to concepts of the vocabulary.
 
-The functions here use the built-in vocabulary and are ready at the first call. An application that has imported ESCO
-or learns from its officers makes its own `OccupationCoder` and `SkillsCoder` over `builtin().merged(...)`.
+The functions here use the built-in vocabulary and are ready at the first call; `prepare` makes them better by a model
+that is trained in seconds and kept in a folder. An application that has imported ESCO or learns from its officers makes
+its own `Coder` and `SkillsCoder` over `builtin().merged(...)`.
 """
 
 from functools import lru_cache
+from pathlib import Path
 
 from matching.coding.coder import OCCUPATIONS, SKILLS, Coder
 from matching.coding.index import LabelIndex
+from matching.coding.model import StaleModel
 from matching.coding.results import Coded, Coding
 from matching.coding.skills import SkillsCoder
-from matching.levels import (
-    code_education,
-    code_educations,
-    code_language,
-    code_languages,
-    code_level,
-    code_levels,
-    parse_languages,
-)
-from matching.places import Gazetteer, code_place, code_places
 from matching.vocabulary import builtin
 
 __all__ = [
@@ -28,22 +21,15 @@ __all__ = [
     "Coded",
     "Coder",
     "Coding",
-    "Gazetteer",
     "LabelIndex",
     "SkillsCoder",
-    "code_education",
-    "code_educations",
-    "code_language",
-    "code_languages",
-    "code_level",
-    "code_levels",
+    "StaleModel",
     "code_occupation",
     "code_occupations",
-    "code_place",
-    "code_places",
     "code_skills",
     "code_skills_of_each",
-    "parse_languages",
+    "learn",
+    "prepare",
     "warm_up",
 ]
 
@@ -64,6 +50,33 @@ def warm_up():
     _skills()
 
 
+def prepare(folder, progress=None):
+    """Load the occupations' model for the built-in vocabulary from a folder; train and keep it if it is not there.
+
+    Takes well under a second to load and about a quarter of a minute to train. A model of another version of the
+    project or of the vocabulary is trained anew.
+
+    Parameters
+    ----------
+    folder : path
+        Where models may be kept, such as a user's cache folder.
+    progress : callable, optional
+        Called with (steps done, steps in all) while training.
+
+    Returns
+    -------
+    bool
+        Whether it had to be trained.
+    """
+    path = Path(folder) / "occupations.npz"
+    try:
+        _occupations().load(path)
+    except (FileNotFoundError, StaleModel):
+        _occupations().train(path, progress=progress)
+        return True
+    return False
+
+
 def code_occupation(text, k=5):
     """The occupations that a job title most likely means: a `Coding` of at most k `Coded`, best first."""
     return _occupations().code(text, k)
@@ -82,3 +95,14 @@ def code_skills(text, k=5):
 def code_skills_of_each(texts, k=5):
     """`code_skills` for each of many texts: a list of lists of `Coding`."""
     return [code_skills(text, k) for text in texts]
+
+
+def learn(text, concept):
+    """Let `code_occupation` remember, in this process, that a title was coded as a concept.
+
+    Raises
+    ------
+    KeyError
+        If the built-in vocabulary has no such occupation or unit group.
+    """
+    _occupations().learn(text, concept)

@@ -160,12 +160,12 @@ class _Scores:
         )  # fmt: skip
 
     def _groups(self, scores):
-        """The share of all candidates' weight that lies in the same ISCO unit, minor and major group."""
+        """The share of all candidates' weight that lies in the same ISCO unit, minor and major group, 0 without one."""
         weights = np.exp(6 * (scores - scores.max()))
         weights /= weights.sum()
         for level in self.index.groups:
             codes = level[self.concepts]
-            yield np.where(codes > 0, np.bincount(codes, weights)[codes], weights)
+            yield np.where(codes > 0, np.bincount(codes, weights)[codes], 0)
 
 
 def _first_max(values, bounds, owner):

@@ -3,12 +3,12 @@
 import numpy as np
 
 from matching import folding
-from matching.coding.candidates import FEATURES, find_candidates
+from matching.coding.candidates import find_candidates
 from matching.coding.index import LabelIndex
 from matching.coding.memory import Memory
 from matching.coding.model import Model, train_model
-from matching.coding.reranker import CALIBRATED_BY, Reranker
 from matching.coding.results import Coded, Coding
+from matching.coding.untrained import untrained_reranker
 
 KNOWN_FROM = 0.5
 OCCUPATIONS = ("occupation", "isco")
@@ -19,7 +19,8 @@ class Coder:
     """Code texts to the concepts of some kinds.
 
     It answers at once, by likeness of names. After `load` or `train` it also knows which words belong together, in
-    all the vocabulary's languages, and its confidences are calibrated on names that were hidden from it.
+    all the vocabulary's languages. Confidences are calibrated on names that were hidden from it, as they are, misspelt
+    and with the concept taken away (`Reranker.fit`).
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ class Coder:
         texts, concepts = [label.text for label in self.labels], [label.concept for label in self.labels]
         self.index = LabelIndex(texts, concepts, {key: vocabulary.isco(key) for key in set(concepts)})
         self.memory = Memory(self.index)
-        self._reranker = _untrained()
+        self._reranker = untrained_reranker(for_skills=kinds != OCCUPATIONS)
         self.trained = False
 
     def train(self, path=None, *, recipe=None, progress=None):
@@ -142,10 +143,3 @@ def _is_known(results):
 
 def _is_answer(concept):
     return concept.kind != "isco" or len(concept.isco) == 4
-
-
-def _untrained():
-    """Order by likeness alone; the confidence is a plain guess that rises with likeness and lead."""
-    weights = np.zeros(len(FEATURES) + 1)
-    weights[[FEATURES.index("total"), FEATURES.index("coded_same"), FEATURES.index("coded_near")]] = 14.0, 6.0, 1.5
-    return Reranker(weights, np.array([1.0, 0.4, *[0.0] * len(CALIBRATED_BY), -6.5]))
