@@ -34,13 +34,12 @@ CHANGE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A change, the rows it may move, and the points it gives them; `seeker` is the changed profile."""
+    """A change, the rows it may move, their scores after it, and whether no hard rule is left; `n_rows` each."""
 
     what: Reason
-    criterion: str
     rows: np.ndarray
-    points: np.ndarray
-    seeker: SeekerProfile
+    scores: np.ndarray
+    fit: np.ndarray
 
 
 def what_would_help(
@@ -69,25 +68,15 @@ def what_would_help(
     standing = index.standing(seeker_id, weights, None if vacancy_id is None else np.array([vacancy_id]))
     before = standing.scores()
     closed = ~(standing.fit & (before >= bar))
-    blocking = {row: standing.blocking(row) for row in np.flatnonzero(~standing.fit).tolist()}
     changes = []
     for tried in (*_skills(index, standing), *_others(standing)):
-        after = standing.scores_with(tried.criterion, tried.rows, tried.points)
-        fit = np.array([_fits(standing, blocking, tried, row) for row in tried.rows.tolist()], bool)
-        opened = tried.rows[fit & (after >= bar) & closed[tried.rows]]
-        gain = float((after - before[tried.rows])[fit].sum())
+        rows = tried.rows
+        opened = rows[tried.fit & (tried.scores >= bar) & closed[rows]]
+        gain = float((tried.scores - before[rows])[tried.fit].sum())
         if gain > 0 or opened.size:
             changes.append(Change(tried.what, tuple(standing.vacancies[row].id for row in opened.tolist()), gain))
     changes.sort(key=lambda change: (-len(change.opens), -change.gain, change.what.code, str(change.what.facts)))
     return changes[:k]
-
-
-def _fits(standing: Standing, blocking: dict[int, set[str]], tried: _Try, row: int) -> bool:
-    """Whether no hard rule stands in the way after the change."""
-    if row not in blocking:
-        return True
-    lifted = not BY_NAME[tried.criterion].exclusions(tried.seeker, standing.vacancies[row])
-    return lifted and blocking[row] <= {tried.criterion}
 
 
 def _skills(index: RankingIndex, standing: Standing) -> Iterator[_Try]:
@@ -101,35 +90,43 @@ def _skills(index: RankingIndex, standing: Standing) -> Iterator[_Try]:
         for required in vacancy.skills
         if required.concept not in held or (held[required.concept] or 9) < (required.level or 0)
     }
-    moved: dict[str, list[tuple[int, float]]] = {}
-    related = standing.context.relations.related
-    for row, vacancy in enumerate(standing.vacancies):
-        near = set().union(*(related(required.concept) for required in vacancy.skills))
-        near |= {required.concept for required in vacancy.skills}
-        concepts = sorted(near & wanted)
-        if concepts:
-            points = index.skills_if_learned(standing.seeker.id, vacancy, concepts).tolist()
-            for concept, value in zip(concepts, points, strict=True):
-                moved.setdefault(concept, []).append((row, value))
-    for concept, pairs in moved.items():
-        rows, points = zip(*pairs, strict=True)
-        what = Reason("change.raise_skill" if concept in held else "change.learn_skill", {"skill": concept})
-        yield _Try(what, "skills", np.array(rows), np.array(points), standing.seeker)
+    concepts = sorted(wanted)
+    concept, row, points = index.skills_if_learned(standing.seeker.id, standing.vacancies, concepts)
+    moved = points > standing.points[row, CRITERIA.index("skills")]
+    moved &= standing.fit[row]
+    concept, row, points = concept[moved], row[moved], points[moved]
+    scores = standing.scores_with("skills", row, points)
+    order = np.argsort(concept, kind="stable")
+    ends = np.flatnonzero(np.diff(concept[order], append=-1)) + 1
+    for group in np.split(order, ends[:-1]) if order.size else []:
+        name = concepts[concept[group[0]]]
+        what = Reason("change.raise_skill" if name in held else "change.learn_skill", {"skill": name})
+        yield _Try(what, row[group], scores[group], np.ones(group.size, bool))
 
 
 def _others(standing: Standing) -> Iterator[_Try]:
     """Yield the changes other than skills that move any vacancy."""
-    for what, criterion, seeker, rows in _possible(standing):
+    blocking = {row: standing.blocking(row) for row in np.flatnonzero(~standing.fit).tolist()}
+    for what, criterion, seeker, concerned in _possible(standing):
+        rows = [row for row in concerned if blocking.get(row, set()) <= {criterion}]
         if rows:
+            rules = BY_NAME[criterion].exclusions
+            fit = [row not in blocking or not rules(seeker, standing.vacancies[row]) for row in rows]
             points = np.array([standing.points_of(criterion, row, seeker) for row in rows])
-            yield _Try(what, criterion, np.array(rows), points, seeker)
+            scores = standing.scores_with(criterion, np.array(rows), points)
+            yield _Try(what, np.array(rows), scores, np.array(fit))
 
 
 def _possible(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, list[int]]]:
     seeker, offers = standing.seeker, list(enumerate(standing.vacancies))
-    for code, held in seeker.languages.items():
+    below: dict[str, list[int]] = {}
+    for row, v in offers:
+        for required in v.languages:
+            if seeker.languages.get(required.code, 6) < required.level:
+                below.setdefault(required.code, []).append(row)
+    for code, rows in below.items():
+        held = seeker.languages[code]
         for level in range(held + 1, min(6, held + LEVELS_AT_ONCE) + 1):
-            rows = [row for row, v in offers if any(r.code == code and r.level > held for r in v.languages)]
             changed = replace(seeker, languages={**seeker.languages, code: level})
             yield Reason("change.improve_language", {"language": code, "level": level}), "language", changed, rows
     for licence in sorted(set().union(*(v.licences for _, v in offers)) - (seeker.licences or frozenset())):
@@ -164,6 +161,7 @@ def _moves(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, lis
     if seeker.radius_km is not None and seeker.place is not None:
         mobility = (seeker.governorates, seeker.abroad, seeker.remote)
         for radius in (radius for radius in RADII_KM if radius > seeker.radius_km):
-            rows = [row for row, v in offers if by_mobility(mobility, v) is None]
+            far = standing.distance_km > 2 * radius  # which stays at nothing
+            rows = [row for row, v in offers if not far[row] and by_mobility(mobility, v) is None]
             changed = replace(seeker, radius_km=float(radius))
             yield Reason("change.widen_radius", {"radius_km": radius}), "location", changed, rows

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -283,34 +283,49 @@ class RankingIndex:
             store, memory = self._population.store(), self._scratch()
             for row, vacancy in enumerate(vacancies):
                 compiled = self._compile(vacancy)
+                standing.distance_km[row] = compiled.query.distance_km[store.place[slot]]
                 standing.shares[row] = compiled.weighted_by(used).shares
                 standing.fit[row] = kernel.stand(
                     store, compiled.query, slot, memory, standing.points[row], standing.known[row]
                 )
         return standing
 
-    def skills_if_learned(self, seeker_id: int, vacancy: VacancyProfile | int, concepts: list[str]) -> np.ndarray:
+    def skills_if_learned(
+        self, seeker_id: int, vacancies: Sequence[VacancyProfile], concepts: Sequence[str]
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the points that the skills criterion would give one person who held one more skill, for each of many.
 
         Parameters
         ----------
-        concepts : list of str
+        vacancies : sequence of VacancyProfile, shape (n,)
+        concepts : sequence of str
             Skills that vacancies in the index ask for.
 
         Returns
         -------
-        ndarray of float64, shape (n_concepts,)
+        concept, row : ndarray of int64, shape (n_pairs,)
+            Which concept counts, directly or as a related skill, for which vacancy.
+        points : ndarray of float64, shape (n_pairs,)
 
         Raises
         ------
-        UnknownSeeker, UnknownVacancy
+        UnknownSeeker
         """
         with self._lock.reading():
-            query, find = self._compile(self.vacancy(vacancy)).query, self._population.books["skill"].find
-            codes = np.array([find(concept) or 0 for concept in concepts], np.int64)
-            totals = np.empty(codes.size, np.int64)
-            kernel.learned(self._population.store(), query, self._slot(seeker_id), codes, totals)
-        return totals / (SAME * float(query.weight.sum()))
+            book, store, slot = self._population.books["skill"], self._population.store(), self._slot(seeker_id)
+            place = np.full(len(book), -1)
+            place[[book.find(concept) for concept in concepts]] = np.arange(len(concepts))
+            wanted, found = place >= 0, []
+            for row, vacancy in enumerate(vacancies):
+                query = self._compile(vacancy).query
+                codes, totals = np.empty((2, query.skill.size + query.related.size), np.int64)
+                count = kernel.learned(store, query, slot, wanted, codes, totals)
+                points = totals[:count] / (SAME * float(query.weight.sum())) if count else np.zeros(0)
+                found.append((place[codes[:count]], np.full(count, row), points))
+        concept, row, points = (
+            (np.concatenate(part) for part in zip(*found, strict=True)) if found else [np.zeros(0)] * 3
+        )
+        return concept.astype(np.int64), row.astype(np.int64), points
 
     def _slot(self, seeker_id: int) -> int:
         slot = self._population.find(seeker_id)

@@ -19,6 +19,8 @@ class Standing:
     ----------
     shares, points, known : ndarray of float64, shape (n, 10)
         By criterion in the order of `CRITERIA`: its share of the score, the points, how much of it is known.
+    distance_km : ndarray of float64, shape (n,)
+        -1 where a place is unknown.
     fit : ndarray of bool, shape (n,)
         No hard rule is known to be missed.
     """
@@ -29,6 +31,7 @@ class Standing:
     shares: np.ndarray
     points: np.ndarray
     known: np.ndarray
+    distance_km: np.ndarray
     fit: np.ndarray
 
     def scores(self) -> np.ndarray:
@@ -52,15 +55,15 @@ class Standing:
 
     def points_of(self, criterion: str, row: int, seeker: SeekerProfile) -> float:
         """Points of one criterion for a changed profile."""
-        return BY_NAME[criterion].assess(seeker, self.vacancies[row], self.context).points
+        return BY_NAME[criterion].points(seeker, self.vacancies[row], self.context)
 
 
 def empty_standing(seeker: SeekerProfile, vacancies: tuple[VacancyProfile, ...], context: Context) -> Standing:
     """Return a table to be filled."""
     shape = (len(vacancies), len(CRITERIA))
-    return Standing(
-        seeker, vacancies, context, np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape[0], bool)
-    )
+    shares, points, known = np.zeros((3, *shape))
+    distance_km, fit = np.full(shape[0], -1.0), np.zeros(shape[0], bool)
+    return Standing(seeker, vacancies, context, shares, points, known, distance_km, fit)
 
 
 def standing_of_profile(

@@ -32,7 +32,7 @@ def warm_up() -> float:
     index.rank_vacancies(1)
     index.excluded(1)
     index.count_suitable(1, 0.5)
-    index.skills_if_learned(1, 1, ["skill:b"])
+    index.skills_if_learned(1, [_vacancy()], ["skill:b"])
     index.remove(3)
     return time.perf_counter() - begun
 

@@ -54,6 +54,10 @@ class Criterion:
         """Compare, with reasons. Called only when the vacancy asks."""
         raise NotImplementedError
 
+    def points(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> float:
+        """Return what enters the sum, without the reasons."""
+        return self.assess(seeker, vacancy, context).points
+
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         """Return the hard rules that the job seeker is known not to meet; most criteria have none."""
         return ()

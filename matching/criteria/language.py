@@ -1,6 +1,6 @@
 """Language: the levels held against the levels asked for."""
 
-from matching.criteria.base import Assessment, Context, Criterion, Unknown, mean_of
+from matching.criteria.base import PRIOR, Assessment, Context, Criterion, Unknown, mean_of
 from matching.profiles import RequiredLanguage, SeekerProfile, VacancyProfile
 from matching.results import Reason
 
@@ -37,6 +37,13 @@ class LanguageCriterion(Criterion):
             scores.append(None if held is None else min(1.0, held / required.level))
             reasons.append(_reason(held, required))
         return mean_of(scores, reasons)
+
+    def points(self, seeker: SeekerProfile, vacancy: VacancyProfile, context: Context) -> float:
+        points = 0.0
+        for required in vacancy.languages:
+            held = seeker.languages.get(required.code)
+            points += PRIOR if held is None else min(1.0, held / required.level)
+        return points / len(vacancy.languages)
 
     def exclusions(self, seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[Reason, ...]:
         found = [_reason(seeker.languages.get(required.code), required) for required in vacancy.languages]

@@ -559,18 +559,31 @@ def stand(store, query, slot, scratch, points, known):
 
 
 @compiled
-def learned(store, query, slot, candidates, totals):
-    """Write the skill total that one person would have with each candidate skill as well, its level unknown."""
+def learned(store, query, slot, wanted, codes, totals):
+    """Write the skill total that one person would have with one more skill, for each wanted skill that counts here.
+
+    `wanted` says of each skill whether it is looked at; the further skill's level is unknown. Returns how many were
+    written into `codes` and `totals`.
+    """
     begin = np.int64(store.skills_start[slot])
     end = begin + store.skills_count[slot]
-    totals[:] = 0
+    best = np.zeros(query.skill.size, np.int64)
+    count = 0
     for j in range(query.skill.size):
-        best = 0
         for at in range(begin, end):
             skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
-            best = max(best, _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1))
-        for at in range(candidates.size):
-            totals[at] += query.weight[j] * max(best, _similarity(query, j, candidates[at]))
+            counted = _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1)
+            best[j] = max(best[j], counted)
+        for r in range(query.related_start[j] - 1, query.related_start[j + 1]):
+            code = query.skill[j] if r < query.related_start[j] else query.related[r]
+            if code >= 0 and wanted[code] and not (codes[:count] == code).any():
+                codes[count] = code
+                count += 1
+    for at in range(count):
+        totals[at] = 0
+        for j in range(query.skill.size):
+            totals[at] += query.weight[j] * max(best[j], _similarity(query, j, codes[at]))
+    return count
 
 
 @compiled
