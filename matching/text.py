@@ -13,6 +13,16 @@ from matching.coding.index import LabelIndex
 from matching.coding.model import StaleModel
 from matching.coding.results import Coded, Coding
 from matching.coding.skills import SkillsCoder
+from matching.levels import (
+    code_education,
+    code_educations,
+    code_language,
+    code_languages,
+    code_level,
+    code_levels,
+    parse_languages,
+)
+from matching.places import Gazetteer, code_place, code_places
 from matching.vocabulary import builtin
 
 __all__ = [
@@ -21,14 +31,25 @@ __all__ = [
     "Coded",
     "Coder",
     "Coding",
+    "Gazetteer",
     "LabelIndex",
     "SkillsCoder",
     "StaleModel",
+    "code_education",
+    "code_educations",
+    "code_language",
+    "code_languages",
+    "code_level",
+    "code_levels",
     "code_occupation",
     "code_occupations",
+    "code_place",
+    "code_places",
+    "code_skill_phrases",
     "code_skills",
     "code_skills_of_each",
     "learn",
+    "parse_languages",
     "prepare",
     "warm_up",
 ]
@@ -106,3 +127,15 @@ def learn(text, concept):
         If the built-in vocabulary has no such occupation or unit group.
     """
     _occupations().learn(text, concept)
+
+
+def code_skill_phrases(texts, k=5):
+    """One `Coding` for each of many texts that name one skill each, as in a form: the whole, else its first part."""
+    return [_skill_phrase(text, k) for text in texts]
+
+
+def _skill_phrase(text, k):
+    whole = _skills().code(text, k)
+    if whole.known:
+        return whole
+    return next(iter(code_skills(text, k)), whole)

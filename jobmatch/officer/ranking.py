@@ -20,7 +20,8 @@ from jobmatch.schemas.referral import OverrideForm
 from jobmatch.services import eligibility, overrides, referrals, suggestions
 from models import JobSeeker, JobSeekerState, Vacancy
 
-SHOWN = 50
+SHOWN = 20
+MOST = 100
 PERCENT = 100
 
 
@@ -42,6 +43,11 @@ def wanted_weights() -> dict[str, float] | None:
     return weights
 
 
+def shown() -> int:
+    """How many rows are asked for, within limits."""
+    return min(max(request.args.get("k", SHOWN, type=int), 1), MOST)
+
+
 @bp.get("/vacancies/<int:vacancy_id>/ranking")
 def ranking(vacancy_id: int) -> str:
     """The people of the office, best first. Only the opened page is kept, not every move of a slider."""
@@ -53,7 +59,7 @@ def ranking(vacancy_id: int) -> str:
         live_index(),
         vacancy,
         scope_of(JobSeeker, account),
-        k=SHOWN,
+        k=shown(),
         weights=weights,
         today=today(),
     )
@@ -64,6 +70,7 @@ def ranking(vacancy_id: int) -> str:
         "ranking": ranked,
         "weights": weights or dict(suggestions.DEFAULT_WEIGHTS),
         "referred": referrals.open_referrals_by_person(db.session, vacancy),
+        "more": {**request.args, "k": MOST},
     }
     record_list("job_seeker", [row.row.id for row in rows], purpose="ranking")
     if partial:
@@ -128,7 +135,7 @@ def person_ranking(job_seeker_id: int) -> str:
     """The open vacancies for one person, best first."""
     person = get_visible(JobSeeker, job_seeker_id)
     weights = wanted_weights()
-    ranked, rows = suggestions.rank_vacancies(db.session, live_index(), person, k=SHOWN, weights=weights)
+    ranked, rows = suggestions.rank_vacancies(db.session, live_index(), person, k=shown(), weights=weights)
     record_open(person)
     context = {
         "person": person,

@@ -106,7 +106,7 @@ def skill_words(row: Vacancy | None) -> dict[bool, str]:
     words: dict[bool, list[str]] = {True: [], False: []}
     for skill in row.skills if row else ():
         words[skill.essential].append(name(skill.concept) if skill.concept else skill.text or "")
-    return {essential: ", ".join(parts) for essential, parts in words.items()}
+    return {essential: "; ".join(parts) + (";" if len(parts) == 1 else "") for essential, parts in words.items()}
 
 
 @bp.get("/employers/<int:employer_id>/vacancies/new")

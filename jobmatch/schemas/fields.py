@@ -1,5 +1,6 @@
 """Fields that several forms share, with their messages in the reader's language."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -80,11 +81,12 @@ def currency() -> fields.String:
 
 
 class Words(fields.Field[list[str]]):
-    """Several words or phrases in one input, apart by comma, semicolon or line."""
+    """Several phrases in one input, apart by semicolon or line; by comma only where neither is used."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         if not isinstance(value, str):
             raise ValidationError("not a text")
-        for mark in ("\n", ";", "،", "؛"):
-            value = value.replace(mark, ",")
-        return list(dict.fromkeys(part.strip()[:300] for part in value.split(",") if part.strip()))
+        parts = re.split(r"[;؛\r\n]+", value)
+        if len(parts) == 1:
+            parts = re.split(r"[,،]", value)
+        return list(dict.fromkeys(part.strip()[:300] for part in parts if part.strip()))

@@ -54,7 +54,7 @@ def fold(words: str) -> str:
 
 CODERS = {
     CodingKind.OCCUPATION: text.code_occupations,
-    CodingKind.SKILL: lambda texts: [parts[0] if parts else None for parts in text.code_skills_of_each(texts)],
+    CodingKind.SKILL: text.code_skill_phrases,
 }
 
 

@@ -230,3 +230,17 @@ def test_suspending_an_employer_holds_its_vacancies_at_once(client, welding, ses
     session.expire_all()
     assert welding.state is VacancyState.ON_HOLD
     assert client.post(f"/officer/vacancies/{welding.id}/publish").status_code == 409
+
+
+def test_saving_a_vacancy_unchanged_keeps_skills_whose_names_hold_a_comma(client, make, session):
+    vacancy = make.vacancy(occupation="occupation:welder")
+    vacancy.skills.append(VacancySkill(concept="skill:iron-doors-windows", essential=True))
+    session.commit()
+    page = client.get(f"/officer/vacancies/{vacancy.id}/edit").text
+    words = re.search(r'name="essential_skills" value="([^"]*)"', page).group(1)
+    client.post(
+        f"/officer/vacancies/{vacancy.id}",
+        data={"title": "Welder", "kind": "job", "openings": "1", "essential_skills": words, "version": vacancy.version},
+    )
+    session.expire_all()
+    assert [row.concept for row in vacancy.skills] == ["skill:iron-doors-windows"]

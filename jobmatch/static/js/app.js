@@ -28,8 +28,24 @@ function enhance(root) {
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => enhance(document));
-document.addEventListener("htmx:load", (event) => enhance(event.target));
+function enhanceTags(root) {
+  for (const input of root.querySelectorAll("input[data-tags]")) {
+    if (input.tomselect || !window.TomSelect) continue;
+    const source = input.dataset.source;
+    new window.TomSelect(input, {
+      delimiter: ";", create: true, createOnBlur: true, persist: false, plugins: ["remove_button"], maxOptions: 20,
+      splitOn: /[;؛\n]/,
+      load: source ? (query, done) => {
+        fetch(`${source}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } })
+          .then((answer) => answer.json()).then((found) => done(found.results)).catch(() => done());
+      } : null,
+      shouldLoad: (query) => query.length > 1,
+    });
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => { enhance(document); enhanceTags(document); });
+document.addEventListener("htmx:load", (event) => { enhance(event.target); enhanceTags(event.target); });
 
 // The number beside a slider follows it.
 document.addEventListener("input", (event) => {
