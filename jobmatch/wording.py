@@ -81,6 +81,18 @@ ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
         "suspended": _l("Suspended"),
         "rejected": _l("Rejected"),
     },
+    m.ContactStage: {
+        "contacted": _l("Contacted"),
+        "interested": _l("Interested"),
+        "posting": _l("Posting"),
+        "hired_before": _l("Hired before"),
+        "declined": _l("Not interested"),
+    },
+    m.MessageAudience: {
+        "employer": _l("The employer"),
+        "job_seeker": _l("The person"),
+        "office": _l("The office only"),
+    },
     m.Reason: {
         "pay_too_low": _l("Pay too low"),
         "distance": _l("Transport or distance"),

@@ -8,7 +8,7 @@ from models.change import IndexChange, Noun
 from models.coding import CodedText
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note, Task
-from models.employer import Employer, EmployerContact
+from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent
 from models.enums import *
 from models.event import StateEvent
 from models.fair import FairEmployer, JobFair
@@ -19,4 +19,5 @@ from models.placement import Enrolment, FollowUp, Placement
 from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeOffice
 from models.referral import EligibilityOverride, RankingRun, Referral
-from models.vacancy import Vacancy, VacancyLanguage, VacancySkill
+from models.referral_talk import InterviewProposal, ReferralMessage
+from models.vacancy import Vacancy, VacancyLanguage, VacancyRevision, VacancySkill

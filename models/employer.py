@@ -1,12 +1,13 @@
 """Businesses and the people to speak to there."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Timestamped, Versioned, enum_type
-from models.enums import EmployerState
+from models.account import Account
+from models.base import Base, Timestamped, Versioned, enum_type, utc_now
+from models.enums import ContactStage, EmployerState
 
 
 class Employer(Base, Versioned, Timestamped):
@@ -36,6 +37,12 @@ class Employer(Base, Versioned, Timestamped):
 
     contacts: Mapped[list["EmployerContact"]] = relationship(back_populates="employer", cascade="all, delete-orphan")
     vacancies = relationship("Vacancy", back_populates="employer")
+    checks: Mapped[list["EmployerCheck"]] = relationship(
+        back_populates="employer", cascade="all, delete-orphan", order_by="EmployerCheck.at.desc()"
+    )
+    contact_events: Mapped[list["EmployerContactEvent"]] = relationship(
+        back_populates="employer", cascade="all, delete-orphan", order_by="EmployerContactEvent.happened_on.desc()"
+    )
 
 
 class EmployerContact(Base):
@@ -51,3 +58,49 @@ class EmployerContact(Base):
     language: Mapped[str | None] = mapped_column(String(8))
 
     employer: Mapped[Employer] = relationship(back_populates="contacts")
+
+
+CHECKLIST = ("exists_at_address", "contact_answers", "takes_no_fee", "offers_are_real")
+"""What must be seen before a business is verified; its registration number beside it, where it has one."""
+
+
+class EmployerCheck(Base):
+    """The checklist as an officer filled it in on one day; kept with the verification that rests on it."""
+
+    __tablename__ = "employer_check"
+
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    exists_at_address: Mapped[bool] = mapped_column(default=False)
+    contact_answers: Mapped[bool] = mapped_column(default=False)
+    takes_no_fee: Mapped[bool] = mapped_column(default=False)
+    offers_are_real: Mapped[bool] = mapped_column(default=False)
+    registration_seen: Mapped[bool] = mapped_column(default=False)
+    verified: Mapped[bool] = mapped_column(default=False)  # whether the business was verified on it
+    note: Mapped[str | None] = mapped_column(Text)
+
+    employer: Mapped[Employer] = relationship(back_populates="checks")
+    by: Mapped[Account | None] = relationship()
+
+    @property
+    def missing(self) -> list[str]:
+        """What has not been seen yet and must be."""
+        return [item for item in CHECKLIST if not getattr(self, item)]
+
+
+class EmployerContactEvent(Base):
+    """One step of winning a business: who spoke to it, what came of it, and what comes next."""
+
+    __tablename__ = "employer_contact_event"
+
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    stage: Mapped[ContactStage] = mapped_column(enum_type(ContactStage))
+    happened_on: Mapped[date] = mapped_column(index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    note: Mapped[str | None] = mapped_column(Text)
+    next_step: Mapped[str | None] = mapped_column(String(300))
+    next_on: Mapped[date | None]
+
+    employer: Mapped[Employer] = relationship(back_populates="contact_events")
+    by: Mapped[Account | None] = relationship()

@@ -123,6 +123,24 @@ class EmployerState(StrEnum):
     REJECTED = "rejected"
 
 
+class ContactStage(StrEnum):
+    """How far the service has come with a business."""
+
+    CONTACTED = "contacted"
+    INTERESTED = "interested"
+    POSTING = "posting"
+    HIRED_BEFORE = "hired_before"
+    DECLINED = "declined"
+
+
+class MessageAudience(StrEnum):
+    """Who reads a message about a referral, beside the officers of the case."""
+
+    EMPLOYER = "employer"
+    JOB_SEEKER = "job_seeker"
+    OFFICE = "office"
+
+
 class Reason(StrEnum):
     """Why a person declines, withdraws, is not selected, or leaves a job."""
 

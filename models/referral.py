@@ -79,6 +79,7 @@ class Referral(Base, Versioned, Timestamped):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     proposed_at: Mapped[datetime] = mapped_column(default=utc_now)
     accepted_at: Mapped[datetime | None]  # the person's yes to *this* referral
+    presented_at: Mapped[datetime | None]  # shown to the employer without a name, before the person's yes
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     interview_at: Mapped[datetime | None]  # when it came to an interview
     interview_on: Mapped[datetime | None]  # the appointment
@@ -96,3 +97,8 @@ class Referral(Base, Versioned, Timestamped):
     def is_open(self) -> bool:
         """Whether somebody still has a step to take."""
         return self.closed_at is None
+
+    @property
+    def reached_employer(self) -> bool:
+        """Whether the employer knows of it, with or without a name."""
+        return self.sent_at is not None or self.presented_at is not None

@@ -21,6 +21,7 @@ from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation,
 from models.placement import Enrolment, FollowUp, Placement
 from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.referral import EligibilityOverride, Referral
+from models.referral_talk import InterviewProposal, ReferralMessage
 from models.vacancy import Vacancy, VacancyLanguage, VacancySkill
 
 RANKED: dict[type[Base], tuple[Noun, str]] = {
@@ -44,6 +45,8 @@ AUDITED: tuple[type[Base], ...] = (
     CounsellingSession,
     Note,
     Referral,
+    ReferralMessage,
+    InterviewProposal,
     EligibilityOverride,
     Placement,
     FollowUp,

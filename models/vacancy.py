@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Json, Timestamped, Versioned, enum_type
+from models.account import Account
+from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
 from models.coding import CodedText
 from models.employer import Employer
 from models.enums import CloseReason, ContractType, PayPeriod, VacancyKind, VacancyState
@@ -32,6 +33,8 @@ class Vacancy(Base, Versioned, Timestamped):
             name="pay_with_its_unit",
         ),
         CheckConstraint("education IS NULL OR education BETWEEN 0 AND 8", name="education_is_isced"),
+        CheckConstraint("charges_worker IS NULL OR NOT charges_worker", name="worker_pays_nothing"),
+        CheckConstraint("approval_wanted_at IS NULL OR state = 'on_hold'", name="approval_is_wanted_on_hold"),
         Index("ix_vacancy_state_expires", "state", "expires_on"),
         {"sqlite_autoincrement": True},  # a number is never given twice: histories outlive the row
     )
@@ -71,6 +74,9 @@ class Vacancy(Base, Versioned, Timestamped):
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[CloseReason | None] = mapped_column(enum_type(CloseReason))
+    charges_worker: Mapped[bool | None]  # a fee, deposit or commission; NULL where nobody asked, never true
+    approval_wanted_at: Mapped[datetime | None]  # what matters was changed after publication
+    reminded_on: Mapped[date | None]  # that it expires soon
     raw_intake: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
     employer: Mapped[Employer] = relationship(back_populates="vacancies")
@@ -78,6 +84,9 @@ class Vacancy(Base, Versioned, Timestamped):
     coded_text: Mapped[CodedText | None] = relationship()
     skills: Mapped[list["VacancySkill"]] = relationship(back_populates="vacancy", cascade="all, delete-orphan")
     languages: Mapped[list["VacancyLanguage"]] = relationship(back_populates="vacancy", cascade="all, delete-orphan")
+    revisions: Mapped[list["VacancyRevision"]] = relationship(
+        back_populates="vacancy", cascade="all, delete-orphan", order_by="VacancyRevision.at.desc()"
+    )
 
     @property
     def openings_left(self) -> int:
@@ -122,3 +131,17 @@ class VacancyLanguage(Base):
     level: Mapped[int]
 
     vacancy: Mapped[Vacancy] = relationship(back_populates="languages")
+
+
+class VacancyRevision(Base):
+    """One saved change of a vacancy: which fields, what they said before and after."""
+
+    __tablename__ = "vacancy_revision"
+
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    changes: Mapped[dict[str, Any]] = mapped_column(Json)  # {field: [before, after]}
+
+    vacancy: Mapped[Vacancy] = relationship(back_populates="revisions")
+    by: Mapped[Account | None] = relationship()
