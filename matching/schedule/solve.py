@@ -1,0 +1,52 @@
+"""Which way a problem is solved."""
+
+import numpy as np
+
+from matching.schedule.colouring import colour_edges
+from matching.schedule.greedy import solve_greedily
+from matching.schedule.pairing import choose_pairs
+from matching.schedule.problem import Ints, Problem
+from matching.schedule.programme import solve_programme
+from matching.schedule.result import Method, Schedule, Status, make_schedule
+
+DEFAULT_TIME_LIMIT_S = 120.0
+
+
+def solve(problem: Problem, *, time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> Schedule:
+    """The best schedule over the candidate pairs, or the best found in time with the proven gap.
+
+    Where every person and every booth is there in the same slots and no way must be walked, the pairs are chosen by
+    a linear programme and their slots by colouring, in seconds; otherwise both at once by HiGHS.
+    """
+    chosen, bound = choose_pairs(problem)
+    open_slots = common_slots(problem)
+    if open_slots is not None:
+        slots = _colour(problem, chosen, open_slots)
+        return make_schedule(problem, chosen, slots, bound=bound, status=Status.OPTIMAL, method=Method.B_MATCHING)
+    found = solve_programme(problem, time_limit_s=time_limit_s, bound=bound)
+    simple = solve_greedily(problem, bound=bound if found is None else found.bound)
+    return simple if found is None or simple.value > found.value else found
+
+
+def common_slots(problem: Problem) -> Ints | None:
+    """The slots in which everybody and every booth is there, (n_open,); None where they differ or ways are long."""
+    possible = problem.allowed.any(axis=1)
+    if problem.has_travel or not possible.any() or problem.fixed.person.size:
+        return None
+    allowed = problem.allowed[possible]
+    capacity = problem.free_capacity[np.unique(problem.booth[possible])][:, allowed[0]]
+    same = (allowed == allowed[0]).all() and (capacity == capacity[:, :1]).all()
+    return np.flatnonzero(allowed[0]) if same else None
+
+
+def _colour(problem: Problem, chosen: Ints, open_slots: Ints) -> Ints:
+    """Split each booth into its interviewers, so that none has more interviews than slots, and colour."""
+    booth = problem.booth[chosen]
+    order = np.argsort(booth, kind="stable")
+    rank = np.empty(len(chosen), dtype=np.int64)
+    starts = np.searchsorted(booth[order], booth[order])
+    rank[order] = np.arange(len(chosen)) - starts
+    interviewers = problem.free_capacity[:, open_slots[0]]
+    first_desk = np.concatenate([[0], np.cumsum(interviewers)[:-1]])
+    desk = first_desk[booth] + rank % np.maximum(interviewers[booth], 1)
+    return open_slots[colour_edges(problem.person[chosen], desk, len(open_slots))]
