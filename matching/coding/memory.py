@@ -72,7 +72,7 @@ class Memory:
         if self._neighbours is not None and self._new < max(20, len(self.titles) // 50):
             return
         pairs = [(words, at, count) for words, counts in self.titles.items() for at, count in counts.items()]
-        self._neighbours = _Neighbours(self.titles)
+        self._neighbours = _Neighbours(self.titles, len(self.index.concepts))
         n_concepts = len(self.index.concepts)
         names = [
             (form, at, LABEL_COUNT) for form, at in zip(self.index.forms, self.index.form_concept.tolist(), strict=True)
@@ -92,17 +92,17 @@ def _grams(words):
 class _Neighbours:
     """The nearest coded titles, by character n-grams and by whole words."""
 
-    def __init__(self, titles):
+    def __init__(self, titles, n_concepts):
         texts = list(titles)
-        numbers = np.arange(len(texts))
+        groups = np.array([codes.most_common(1)[0][0] for codes in titles.values()])
         self.space = GramSpace()
-        self.postings = self.space.fit(texts, numbers, len(texts))[0].T.tocsr()
+        self.postings = self.space.fit(texts, groups, n_concepts)[0].T.tocsr()
         self.words = GramSpace(lambda word: (word,))
-        self.word_postings = self.words.fit(texts, numbers, len(texts))[0].T.tocsr()
+        self.word_postings = self.words.fit(texts, groups, n_concepts)[0].T.tocsr()
         self.codes = [(np.array(list(c)), np.array(list(c.values())) / c.total()) for c in titles.values()]
 
     def votes(self, words, n_concepts):
-        """Votes, summing to 1 or 0, and the highest likeness, per concept."""
+        """Votes and the highest likeness, per concept; the votes sum to the square of the highest likeness of all."""
         likeness = _product(self.postings, self.space.vector(words)) * CHARACTERS
         likeness += _product(self.word_postings, self.words.vector(words)) * (1 - CHARACTERS)
         nearest = np.argpartition(-likeness, min(NEIGHBOURS, len(likeness) - 1))[:NEIGHBOURS]
@@ -111,7 +111,7 @@ class _Neighbours:
             concepts, shares = self.codes[at]
             votes[concepts] += shares * likeness[at] ** 4
             highest[concepts] = np.maximum(highest[concepts], likeness[at])
-        return votes / max(float(votes.sum()), 1e-9), highest
+        return votes * (highest.max() ** 2 / max(float(votes.sum()), 1e-9)), highest
 
 
 def _product(postings, vector):

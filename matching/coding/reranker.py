@@ -25,7 +25,7 @@ FREE = frozenset({"names", "query_words", "more_words", "fewer_words", "mean_nam
 
 # What memory counts for before there are enough coded titles to learn it, in log odds: the same title, votes of like
 # titles, the nearest one.
-MEMORY_PRIOR = dict.fromkeys(MEMORY, 0.0) | {"coded_same": 6.0, "coded_near": 1.5, "coded_nearest": 1.5}
+MEMORY_PRIOR = dict.fromkeys(MEMORY, 0.0) | {"coded_same": 6.0, "coded_near": 5.0, "coded_nearest": 1.0}
 
 CALIBRATED_BY = ("plain", "encoder_sum", "query_covered", "name_covered", "same_name")
 KEPT = 4  # every fourth practice query is kept for the calibration

@@ -1,0 +1,152 @@
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from matching.coding.model import Model, StaleModel, train_model
+from matching.coding.selfmade import practice
+from matching.coding.training import Recipe
+from matching.text import Coder
+from matching.vocabulary import Label, Vocabulary, builtin
+
+SMALL = Recipe(dimensions=16, batch=128, epochs=1, least_steps=20)
+
+
+@lru_cache(maxsize=1)
+def part_of_the_vocabulary():
+    """The first 80 occupations, so that training takes a second."""
+    concepts = {concept.key: concept for concept in builtin().of_kind("occupation")[:80]}
+    return Vocabulary(concepts, [label for label in builtin().variants if label.concept in concepts])
+
+
+@pytest.fixture(scope="module")
+def model_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("models") / "occupations.npz"
+    Coder(part_of_the_vocabulary()).train(path, recipe=SMALL)
+    return path
+
+
+@pytest.fixture
+def coder(model_file):
+    trained = Coder(part_of_the_vocabulary())
+    trained.load(model_file)
+    return trained
+
+
+def test_hidden_names_are_found_again_by_a_trained_coder_more_often_than_by_chance():
+    index = Coder(part_of_the_vocabulary()).index
+    exercise = practice(index, 150, seed=7, share=0.2)
+    recipe = Recipe(dimensions=32, batch=256, least_steps=120, rate=0.02)
+    model = train_model(index.without(exercise.hidden), recipe=recipe)
+    part = index.without(exercise.hidden)
+    part.attach(model.encoder)
+    found = [int(np.argmax(part.concept_vectors @ model.encoder.encode(words))) for words in exercise.queries]
+    right = np.mean([at == answer for at, answer in zip(found, exercise.answers, strict=True)])
+    assert right > 0.4  # chance is below 0.01
+
+
+def test_training_twice_gives_the_same_model(model_file, tmp_path):
+    again = tmp_path / "again.npz"
+    Coder(part_of_the_vocabulary()).train(again, recipe=SMALL)
+    with np.load(model_file) as first, np.load(again) as second:
+        assert first.files == second.files
+        for name in first.files:
+            np.testing.assert_array_equal(first[name], second[name])
+
+
+def test_another_seed_gives_another_model(model_file):
+    index = Coder(part_of_the_vocabulary()).index
+    other = train_model(index, recipe=replace(SMALL, seed=2))
+    assert not np.array_equal(
+        other.encoder.concept_vectors, Model.load(model_file, index.fingerprint).encoder.concept_vectors
+    )
+
+
+def test_a_loaded_model_codes_like_the_trained_one(model_file, coder):
+    assert coder.trained
+    same = Coder(part_of_the_vocabulary())
+    same.load(model_file)
+    assert coder.code("welder") == same.code("welder")
+
+
+def test_a_name_in_the_vocabulary_is_known_and_nonsense_is_not(coder):
+    key, concept = next(iter(part_of_the_vocabulary().concepts.items()))
+    coding = coder.code(concept.labels["en"])
+    assert coding[0].isco == concept.isco
+    assert coding.known
+    assert coding[0].confidence > coder.code("zzqx vvk")[0].confidence if coder.code("zzqx vvk") else True
+    assert not coder.code("zzqx vvk").known
+    assert key in part_of_the_vocabulary().concepts
+
+
+def test_a_model_of_another_vocabulary_is_noticed(model_file):
+    changed = part_of_the_vocabulary()
+    key = next(iter(changed.concepts))
+    coder = Coder(Vocabulary(changed.concepts, [*changed.variants, Label(key, "en", "one name more")]))
+    with pytest.raises(StaleModel, match="another vocabulary"):
+        coder.load(model_file)
+    assert not coder.trained
+
+
+def test_a_model_of_another_version_is_noticed(model_file, monkeypatch):
+    monkeypatch.setattr("matching.coding.model.VERSION", 999)
+    with pytest.raises(StaleModel, match="another version"):
+        Coder(part_of_the_vocabulary()).load(model_file)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", None])
+def test_a_damaged_model_is_noticed(model_file, tmp_path, damage):
+    broken = tmp_path / "broken.npz"
+    broken.write_bytes(model_file.read_bytes()[:5000] if damage is None else damage)
+    with pytest.raises(StaleModel, match="cannot be read"):
+        Coder(part_of_the_vocabulary()).load(broken)
+
+
+def test_a_missing_model_is_told_apart_from_a_stale_one(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        Coder(part_of_the_vocabulary()).load(tmp_path / "none.npz")
+
+
+def test_a_vocabulary_too_small_to_hide_names_of_is_refused():
+    concepts = dict(list(part_of_the_vocabulary().concepts.items())[:2])
+    with pytest.raises(ValueError, match="too few"):
+        Coder(Vocabulary(concepts)).train(recipe=SMALL)
+
+
+def test_practice_leaves_every_concept_a_name():
+    index = Coder(part_of_the_vocabulary()).index
+    hidden = practice(index, 10_000, share=0.5).hidden
+    assert hidden.any()
+    assert len(set(index.form_concept[~hidden])) == len(index.concepts)
+
+
+@pytest.mark.parametrize("trained", [False, True])
+def test_what_an_officer_coded_is_known_from_the_next_query_on(model_file, trained):
+    coder = Coder(part_of_the_vocabulary())
+    if trained:
+        coder.load(model_file)
+    concept = next(iter(part_of_the_vocabulary().concepts))
+    assert not coder.code("zork blat").known
+    coder.learn("Zork blat (m/f)", concept)
+    assert coder.code("zork BLAT")[0].concept == concept
+    assert coder.code("zork BLAT").known
+
+
+def test_titles_like_learnt_ones_follow_them():
+    coder = Coder(part_of_the_vocabulary())
+    concept = next(iter(part_of_the_vocabulary().concepts))
+    for number in range(25):
+        coder.learn(f"zorkmeister blat {number}", concept)
+    assert coder.code("zorkmeister blatt")[0].concept == concept
+
+
+def test_a_concept_that_nobody_knows_cannot_be_learnt(coder):
+    with pytest.raises(KeyError):
+        coder.learn("welder", "occupation:does-not-exist")
+
+
+def test_training_reports_its_progress():
+    seen = []
+    Coder(part_of_the_vocabulary()).train(recipe=SMALL, progress=lambda done, steps: seen.append((done, steps)))
+    assert seen[-1][0] == seen[-1][1] == len(seen)
