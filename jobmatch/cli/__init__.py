@@ -16,6 +16,7 @@ COMMANDS = {
     "account": "jobmatch.cli.account:account",
     "db": "jobmatch.cli.database:database",
     "serve": "jobmatch.cli.serve:serve",
+    "warm-up": "jobmatch.cli.warm_up:warm_up",
 }
 """Command to ``module:attribute``, imported when it is called, so that ``--help`` answers at once."""
 

@@ -20,6 +20,7 @@ from jobmatch.services import taxonomy
 from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
+from matching import warming
 from matching.index import RankingIndex
 from matching.levels import macrolanguage
 from matching.profiles import (
@@ -47,6 +48,11 @@ from models import (
 Row = TypeVar("Row", JobSeeker, Vacancy)
 DEFAULT_WEIGHTS = DEFAULT
 CHUNK = 500
+
+
+def compile_kernel() -> None:
+    """Compile the ranking's loops into the cache, or load them from it."""
+    warming.warm_up()
 
 
 def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:

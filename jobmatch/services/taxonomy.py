@@ -29,6 +29,12 @@ def vocabulary() -> Vocabulary:
     return builtin()
 
 
+def warm_up() -> None:
+    """Load the vocabulary and the gazetteer and build what coding needs, so that no request waits for it."""
+    text.warm_up()
+    find_place("Erbel")
+
+
 def label(concept: str | None, language: str = "en") -> str:
     """A concept's preferred name; the key itself if nobody knows it, nothing for nothing."""
     return str(vocabulary().label(concept, LABEL_LANGUAGE.get(language, language))) if concept else ""
