@@ -1,0 +1,112 @@
+"""A real server on a database file of its own, and the system's Chromium in front of it."""
+
+from collections.abc import Iterator
+from shutil import which
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+import models
+from jobmatch import create_app
+from jobmatch.services.accounts import hashed
+from jobmatch.settings import Settings
+from tests.builders import Builders
+
+PASSWORD = "a long enough password"
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """The hash of `PASSWORD`, made once: argon2 is slow on purpose."""
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def live_engine(tmp_path) -> Iterator[Engine]:
+    """A fresh SQLite file with every table."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'live.sqlite'}")
+    models.Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def live(live_engine: Engine) -> Iterator[Builders]:
+    """Builders for the server's database; ``live.session.commit()`` makes the rows real."""
+    with Session(live_engine, expire_on_commit=False) as session:
+        yield Builders(session)
+
+
+@pytest.fixture
+def server(live_engine: Engine, tmp_path) -> Iterator[str]:
+    """The address of a running server."""
+    app = create_app(
+        Settings(
+            database_url=str(live_engine.url),
+            secret_key="only for tests, long enough to be one",
+            instance_dir=tmp_path / "instance",
+            secure_cookies=False,
+            sign_in_limit="1000 per minute",
+        )
+    )
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=which("chromium") or which("chromium-browser"), args=list(CHROMIUM)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, server: str):
+    """``open_page(width=360, locale="ckb")`` opens a window of its own; scripts' errors fail the test."""
+    contexts, complaints = [], []
+
+    def opened(*, width: int = 1280, height: int = 900, **options) -> Page:
+        context = chromium.new_context(base_url=server, viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def signed_in(open_page, live: Builders, password_hash: str):
+    """``signed_in(account)`` opens a window in which this account has signed in with a password."""
+
+    def enter(account: models.Account, **options) -> Page:
+        account.password = password_hash
+        live.session.commit()
+        page = open_page(**options)
+        page.goto("/sign-in")
+        page.fill("#email", account.email or "")
+        page.fill("#password", PASSWORD)
+        page.click("button[name=submit]")
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    return enter
