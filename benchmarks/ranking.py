@@ -1,0 +1,139 @@
+"""Speed of the ranking beside other ways to do it, on one population in one run, with exactness checked.
+
+python -m benchmarks ranking --sizes 10000 100000 --seed 1
+"""
+
+import argparse
+import gc
+import os
+import time
+from datetime import date
+
+import numpy as np
+
+from benchmarks.peers.arrays import InvertedPeer, LoopPeer, ScipyPeer
+from benchmarks.peers.base import WEIGHTS, Peer, naive
+from benchmarks.peers.engine import TantivyPeer
+from benchmarks.peers.sql import DuckDbPeer, PostgresPeer, SqlitePeer
+from benchmarks.population import Crowd, Offer, World, make_crowd, make_world
+from matching.index import RankingIndex
+from matching.warming import warm_up
+
+K = 50
+PEERS = (InvertedPeer, ScipyPeer, TantivyPeer, DuckDbPeer, SqlitePeer, PostgresPeer, LoopPeer)
+
+
+class OursPeer(Peer):
+    """The project's own index."""
+
+    name = "jobmatch"
+
+    def __init__(self, world: World, crowd: Crowd):
+        self.index = RankingIndex(
+            world.relations(), today=date(2026, 1, 1), weights=WEIGHTS, columns=crowd.columns(world)
+        )
+        for number in range(len(world.offers)):
+            self.index.put_vacancy(world.vacancy(number))
+
+    def prepare(self, offers: list[Offer]) -> None:
+        for offer in offers:
+            self.index.rank(offer.number, K)
+
+    def rank(self, offer: Offer, k: int) -> tuple[np.ndarray, np.ndarray]:
+        ranking = self.index.rank(offer.number, k)
+        return ranking.ids, ranking.scores
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks ranking", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--peers", nargs="*", help="words of the names of the peers to run; all without")
+    parser.add_argument("--vacancies", type=int, default=200, help="how many are ranked at most")
+    chosen = parser.parse_args()
+    warm_up()
+    world = make_world(chosen.seed)
+    for size in chosen.sizes:
+        crowd = make_crowd(world, size, chosen.seed + 1)
+        print(f"\n## {size:,} job seekers, seed {chosen.seed}\n")
+        compare(world, crowd, chosen.peers, chosen.vacancies)
+        measure_index(world, crowd)
+
+
+def compare(world: World, crowd: Crowd, names: list[str] | None, limit: int) -> None:
+    """Print a line for each way to rank, with its ratio to ours."""
+    print("| engine | p50 ms | p95 ms | of ours | top 50 equal | vacancies |")
+    print("|---|---|---|---|---|---|")
+    peers = [peer for peer in PEERS if peer.largest >= len(crowd)]
+    peers = [peer for peer in peers if names is None or any(name.lower() in peer.name.lower() for name in names)]
+    ours = None
+    for kind in (OursPeer, *peers):
+        peer = kind(world, crowd)
+        took, equal = timed(peer, world, crowd, limit)
+        p50, p95 = np.median(took) * 1e3, np.percentile(took, 95) * 1e3
+        ours = ours or p50
+        print(f"| {peer.name} | {p50:,.2f} | {p95:,.2f} | {p50 / ours:,.1f} | {equal:.0%} | {len(took)} |", flush=True)
+        peer.close()
+        del peer
+        gc.collect()
+
+
+def timed(peer: Peer, world: World, crowd: Crowd, limit: int) -> tuple[np.ndarray, float]:
+    """Rank vacancies for some seconds; return how long each took, and the share of checked answers that are equal."""
+    peer.prepare(world.offers[:limit])
+    peer.rank(world.offers[0], K)
+    took, begun, answers = [], time.perf_counter(), []
+    for offer in world.offers[:limit]:
+        before = time.perf_counter()
+        answers.append((offer, *peer.rank(offer, K)))
+        took.append(time.perf_counter() - before)
+        if time.perf_counter() - begun > 20:
+            break
+    checked = answers[:: max(1, len(answers) // 10)]
+    equal = [is_equal(naive(world, crowd, offer, K), (ids, scores)) for offer, ids, scores in checked]
+    return np.array(took), float(np.mean(equal))
+
+
+def is_equal(expected: tuple[np.ndarray, np.ndarray], found: tuple[np.ndarray, np.ndarray]) -> bool:
+    """The same people in the same order, and scores that differ by rounding at most."""
+    return np.array_equal(expected[0], found[0]) and np.allclose(expected[1], found[1], rtol=0, atol=1e-12)
+
+
+def measure_index(world: World, crowd: Crowd) -> None:
+    """Print what else the index promises: building, size, changes, batches."""
+    before = time.perf_counter()
+    ours = OursPeer(world, crowd)
+    index, rng = ours.index, np.random.default_rng(5)
+    took = time.perf_counter() - before
+    print(f"\n- built, with its vacancies, in {took:.2f} s; {index.nbytes / len(crowd):.0f} bytes a person")
+    pairs = rng.choice(len(crowd), (100, 2), replace=False).tolist()
+    changes, visible = [], []
+    for one, other in pairs:
+        profile = index.profile(other)
+        changed = type(profile)(**{name: getattr(profile, name) for name in profile.__slots__} | {"id": one})
+        before = time.perf_counter()
+        index.put(changed)
+        changes.append(time.perf_counter() - before)
+        index.rank(0, K)
+        visible.append(time.perf_counter() - before)
+    print(f"- one profile replaced in {np.median(changes) * 1e3:.2f} ms, p95 {np.percentile(changes, 95) * 1e3:.2f} ms")
+    print(f"- and seen by the next ranking after {np.median(visible) * 1e3:.2f} ms")
+    batch = list(range(len(world.offers)))[: max(20, 50_000_000 // len(crowd))]
+    for vacancy in batch:
+        index.rank(vacancy, K)
+    speeds = []
+    for _ in range(3):
+        before = time.perf_counter()
+        for vacancy in batch:
+            index.rank(vacancy, K)
+        speeds.append(len(crowd) * len(batch) / (time.perf_counter() - before) / 1e6)
+    print(f"- one core: {np.median(speeds):,.0f} million pairs a second, {len(batch)} vacancies one after the other")
+    before = time.perf_counter()
+    index.rank_many(batch, K)
+    speed = len(crowd) * len(batch) / (time.perf_counter() - before) / 1e6
+    print(f"- {os.cpu_count()} cores: {speed:,.0f} million pairs a second in threads", flush=True)
+
+
+if __name__ == "__main__":
+    main()
