@@ -66,9 +66,9 @@ def _skills():
 
 
 def warm_up():
-    """Load the built-in vocabulary and build its indexes, so that the first query does not wait for them."""
-    _occupations()
-    _skills()
+    """Load the built-in vocabulary, build its indexes and compile, so that the first query does not wait for them."""
+    _occupations().code("welder")
+    _skills().code("welding")
 
 
 def prepare(folder, progress=None):

@@ -6,6 +6,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
+from matching.coding import kernels
 from matching.coding.index import Evidence, top
 from matching.coding.memory import FEATURES as MEMORY
 
@@ -64,6 +65,7 @@ def find_candidates(index, text, memory=None):
     """
     evidence = index.evidence(text)
     by_concept = np.zeros(len(index.concepts), np.float32)
+    vector = np.empty(0, np.float32)
     if index.encoder is not None:
         vector = index.encoder.encode(evidence.words)
         by_concept = index.concept_vectors @ vector
@@ -74,64 +76,46 @@ def find_candidates(index, text, memory=None):
     picked = np.unique(np.concatenate(sets))
     if not len(picked) or not evidence.words:
         return Candidates(picked[:0], picked[:0], np.empty((0, len(FEATURES)), np.float32), evidence)
-    names, bounds = _members(index, picked)
-    by_name = np.zeros(len(names), np.float32)
-    if index.encoder is not None:
-        by_name = (index.name_vectors[names].astype(np.float32) @ vector) * np.float32(1 / 127)
-    scores = _Scores(index, evidence, picked, names, bounds, by_concept[picked], by_name)
+    scores = _Scores(index, evidence, picked, by_concept[picked], vector)
     features = scores.features()
     if remembered is not None:
         features[:, -len(MEMORY) :] = remembered[:, picked].T
     return Candidates(picked, scores.best, features, evidence)
 
 
-def _members(index, concepts):
-    """The forms of several concepts one after another, and where each concept's begin."""
-    sizes = index.sizes[concepts]
-    bounds = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    return np.arange(sizes.sum()) + np.repeat(index.starts[concepts] - bounds, sizes), bounds
-
-
 class _Scores:
     """Everything about one query's candidates, as columns."""
 
-    def __init__(self, index, evidence, concepts, names, bounds, by_concept, by_name):  # noqa: PLR0917
-        self.index, self.evidence, self.concepts = index, evidence, concepts
-        self.names, self.bounds = names, bounds
-        self.like = evidence.forms[names]
-        self.by_concept, self.by_name = by_concept, by_name
-        self.owner = np.repeat(np.arange(len(concepts)), index.sizes[concepts])
-        self.best = names[_first_max(self.like, bounds, self.owner)]
-        self.nearest = names[_first_max(by_name, bounds, self.owner)]
+    def __init__(self, index, evidence, concepts, by_concept, vector):
+        self.index, self.evidence, self.concepts, self.by_concept = index, evidence, concepts, by_concept
+        self.numbers = np.empty((len(concepts), 4), np.float32)
+        places = np.empty((len(concepts), 2), np.int64)
+        kernels.compare_names(
+            concepts, index.starts, index.sizes, index.name_vectors, vector, evidence.forms, self.numbers, places
+        )
+        self.best, self.nearest = places.T
 
     def features(self):
         """The feature matrix, columns as in `FEATURES`."""
         evidence, picked = self.evidence, self.concepts
         plain, total = evidence.plain[picked], evidence.total[picked]
-        nearest = np.maximum.reduceat(self.by_name, self.bounds)
+        top_names, mean_name, nearest, top_nearest = self.numbers.T
         both = self.by_concept + nearest
-        sizes = self.index.sizes[picked]
+        count = len(evidence.words)
+        longer = self.index.word_counts[self.best] - count
         columns = [
-            plain, evidence.document[picked], evidence.degendered[picked], total,
-            self._top_mean(self.like), np.add.reduceat(self.like, self.bounds) / sizes,
-            self.by_concept, nearest, self._top_mean(self.by_name), both,
+            plain, evidence.document[picked], evidence.degendered[picked], total, top_names, mean_name,
+            self.by_concept, nearest, top_nearest, both,
             *(total.max() - total, plain.max() - plain, self.by_concept.max() - self.by_concept),
             *(nearest.max() - nearest, both.max() - both),
             *map(_reciprocal_rank, (total, self.by_concept, nearest, both)),
-            *self._words(), *self._groups(total + both), np.log(sizes),
+            *self._words(), *self._groups(total + both), np.log(self.index.sizes[picked]),
+            min(count, 8), np.maximum(longer, 0), np.maximum(-longer, 0), plain > SAME_NAME,
         ]  # fmt: skip
-        count = len(evidence.words)
-        longer = self.index.word_counts[self.best] - count
-        columns += [np.full(len(picked), min(count, 8)), np.maximum(longer, 0), np.maximum(-longer, 0)]
-        columns += [plain > SAME_NAME, *[np.zeros(len(picked))] * len(MEMORY)]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def _top_mean(self, values, k=3):
-        """The mean of each candidate's k highest values."""
-        order = np.lexsort((-values, self.owner))
-        place = np.arange(len(values)) - np.repeat(self.bounds, np.diff(np.append(self.bounds, len(values))))
-        first = place < k
-        return np.bincount(self.owner[first], values[order][first]) / np.bincount(self.owner[first])
+        features = np.zeros((len(picked), len(FEATURES)), np.float32)
+        for at, column in enumerate(columns):
+            features[:, at] = column
+        return features
 
     def _words(self):
         """Coverage both ways, first and last word, and whole-text ratios."""
@@ -166,13 +150,6 @@ class _Scores:
         for level in self.index.groups:
             codes = level[self.concepts]
             yield np.where(codes > 0, np.bincount(codes, weights)[codes], 0)
-
-
-def _first_max(values, bounds, owner):
-    """The position of the highest value in each segment, the first one if there are several."""
-    hits = np.flatnonzero(values == np.maximum.reduceat(values, bounds)[owner])
-    _, first = np.unique(owner[hits], return_index=True)
-    return hits[first]
 
 
 def _reciprocal_rank(values):

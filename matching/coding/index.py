@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import folding
+from matching.coding import kernels
 from matching.coding.grams import GramSpace
 
 DOCUMENT_WEIGHT = 0.3
@@ -85,6 +86,7 @@ class LabelIndex:
         self._isco = isco or {}
         self._number_groups()
         self.encoder = None
+        self.name_vectors = np.empty((0, 0), np.int8)
         self.space = GramSpace()
         vectors, documents = self.space.fit(self.forms, self.form_concept, len(self.concepts))
         self._postings = vectors.T.tocsr()
@@ -106,8 +108,8 @@ class LabelIndex:
         self.form_label = np.array([at for forms in seen.values() for at in forms.values()], np.int32)
         sizes = [len(forms) for forms in seen.values()]
         self.form_concept = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        self.starts = np.cumsum([0, *sizes[:-1]])
-        self.sizes = np.array(sizes)
+        self.starts = np.cumsum([0, *sizes[:-1]], dtype=np.int64)
+        self.sizes = np.array(sizes, np.int64)
 
     def _number_words(self):
         """Words of the forms as numbers, with weights by the number of concepts that have them."""
@@ -186,18 +188,27 @@ class LabelIndex:
         Evidence
         """
         words = folding.expand(folding.tokens(text) if isinstance(text, str) else text)
-        ids, values = self.space.vector(words)
-        forms = self._postings[ids].T @ values
-        plain = np.maximum.reduceat(forms, self.starts)
-        document = self._document_postings[ids].T @ values
+        vector = self.space.vector(words)
+        forms = self._likeness(self._postings, vector)
+        plain = self._by_concept(forms)
+        document = self._likeness(self._document_postings, vector)
         shorter = folding.degender(words)
         degendered = plain
         if shorter != words:
-            ids, values = self.space.vector(shorter)
-            degendered = np.maximum.reduceat(self._postings[ids].T @ values, self.starts)
+            degendered = self._by_concept(self._likeness(self._postings, self.space.vector(shorter)))
         total = plain + DOCUMENT_WEIGHT * document + DEGENDERED_WEIGHT * degendered
         total /= 1 + DOCUMENT_WEIGHT + DEGENDERED_WEIGHT
         return Evidence(words, forms, plain, document, degendered, total)
+
+    def _likeness(self, postings, vector):
+        scores = np.zeros(postings.shape[1], np.float32)
+        kernels.accumulate(*vector, postings.indptr, postings.indices, postings.data, scores)
+        return scores
+
+    def _by_concept(self, forms):
+        best = np.empty(len(self.starts), np.float32)
+        kernels.highest(forms, self.starts, self.sizes, best)
+        return best
 
     def best_form(self, evidence, concept):
         """The form of a concept (its position) that is most like the query, as a position in `forms`."""
