@@ -18,7 +18,7 @@ def create_app(settings: Settings) -> Flask:
     settings : Settings
         What the deployment decides. ``wsgi.py`` checks them for production before it comes here.
     """
-    from jobmatch import blueprints, error_pages, i18n, navigation, reasons, security, wording
+    from jobmatch import blueprints, error_pages, i18n, navigation, problem_words, reasons, security, wording
     from jobmatch.db import db
 
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance_dir.resolve()))
@@ -37,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     security.init_security(app, settings)
     error_pages.register(app)
     wording.register(app)
+    problem_words.register(app)
     reasons.register(app)
     navigation.register(app)
     blueprints.register(app)

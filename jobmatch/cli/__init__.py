@@ -15,6 +15,7 @@ from jobmatch.errors import JobmatchError
 COMMANDS = {
     "account": "jobmatch.cli.account:account",
     "db": "jobmatch.cli.database:database",
+    "import": "jobmatch.cli.imports:imports",
     "serve": "jobmatch.cli.serve:serve",
     "warm-up": "jobmatch.cli.warm_up:warm_up",
 }

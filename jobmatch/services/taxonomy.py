@@ -3,19 +3,21 @@
 One of the two services that ask `matching`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matching import folding, levels, text
 from matching.places import Gazetteer, KnownPlace, code_place
+from matching.places import code_places as code_places_of
 from matching.profiles import Place
 from matching.relations import Relations
 from matching.vocabulary import Vocabulary, builtin
-from models import CodedText, CodingKind, CodingState
+from models import CodedText, CodingKind, CodingState, utc_now
 
 LABEL_LANGUAGE = {"ku": "kmr"}
 """Babel's codes where the vocabulary's differ."""
@@ -58,13 +60,18 @@ def fold(words: str) -> str:
     return " ".join(folding.tokens(words))[:300]
 
 
-CODERS = {
+Coder = Callable[[list[str]], Sequence[Any]]
+
+CODERS: dict[CodingKind, Coder] = {
+    CodingKind.PLACE: code_places_of,
     CodingKind.OCCUPATION: text.code_occupations,
     CodingKind.SKILL: text.code_skill_phrases,
 }
 
 
-def code_texts(session: Session, kind: CodingKind, texts: Iterable[str]) -> dict[str, CodedText]:
+def code_texts(
+    session: Session, kind: CodingKind, texts: Iterable[str], coder: Coder | None = None
+) -> dict[str, CodedText]:
     """What each text means: as settled or coded before, else coded now, each distinct text once. Flushes.
 
     Returns
@@ -77,11 +84,17 @@ def code_texts(session: Session, kind: CodingKind, texts: Iterable[str]) -> dict
     known = known_texts(session, kind, wanted)
     first = {form: words for words, form in reversed(folded.items())}
     missing = [form for form in wanted if form not in known]
-    for form, coding in zip(missing, CODERS[kind]([first[form] for form in missing]), strict=True):
-        known[form] = new_coding(kind, form, first[form], coding)
-    session.add_all(known[form] for form in missing)
-    session.flush()
+    codings = (coder or CODERS[kind])([first[form] for form in missing]) if missing else []
+    store_codings(session, [new_coding(kind, form, first[form], c) for form, c in zip(missing, codings, strict=True)])
+    known.update(known_texts(session, kind, missing))
     return {words: known[form] for words, form in folded.items() if form}
+
+
+def store_codings(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Insert texts coded for the first time; one that another writer coded meanwhile is left as it is."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for start in range(0, len(rows), CHUNK):
+        session.execute(insert(CodedText).values(rows[start : start + CHUNK]).on_conflict_do_nothing())
 
 
 def known_texts(session: Session, kind: CodingKind, forms: Sequence[str]) -> dict[str, CodedText]:
@@ -95,19 +108,21 @@ def known_texts(session: Session, kind: CodingKind, forms: Sequence[str]) -> dic
     return found
 
 
-def new_coding(kind: CodingKind, form: str, words: str, coding: Any) -> CodedText:
+def new_coding(kind: CodingKind, form: str, words: str, coding: Any) -> dict[str, Any]:
     """A text coded for the first time: sure, or waiting for an officer with the likeliest concepts."""
     results = list(coding or ())
     best = coding.best if coding is not None else None
-    return CodedText(
-        kind=kind,
-        folded=form,
-        text=words[:300],
-        concept=best.concept if best else None,
-        confidence=results[0].confidence if results else 0.0,
-        alternatives=[[result.concept, round(result.confidence, 3)] for result in results[:ALTERNATIVES]],
-        state=CodingState.SURE if best else CodingState.UNSURE,
-    )
+    return {
+        "kind": kind,
+        "folded": form,
+        "text": words[:300],
+        "concept": best.concept if best else None,
+        "confidence": float(results[0].confidence) if results else 0.0,
+        "alternatives": [[result.concept, round(float(result.confidence), 3)] for result in results[:ALTERNATIVES]],
+        "state": CodingState.SURE if best else CodingState.UNSURE,
+        "created_at": utc_now(),
+        "updated_at": utc_now(),
+    }
 
 
 def place(key: str) -> Place | None:
@@ -152,3 +167,14 @@ def search_concepts(kinds: Sequence[str], words: str, language: str = "en", limi
     results = list(coder(words, limit)) if coder else [hit for part in text.code_skills(words, limit) for hit in part]
     found = dict.fromkeys(result.concept for result in results)
     return [(concept, label(concept, language)) for concept in found][:limit]
+
+
+def code_places(session: Session, texts: Iterable[str], country: str | None = None) -> dict[str, CodedText]:
+    """What each place text means, remembered like every other text; `country` is where it most likely is. Flushes."""
+    return code_texts(session, CodingKind.PLACE, texts, coder=lambda words: code_places_of(words, country))
+
+
+def governorate_of(key: str) -> str | None:
+    """The governorate or region that a place lies in."""
+    gazetteer = Gazetteer.load()
+    return gazetteer.by_key(key).governorate if key in gazetteer else None
