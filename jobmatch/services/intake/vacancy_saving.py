@@ -73,7 +73,11 @@ def employers_of(
     session: Session, batch: Sequence[ImportRow], *, by: Account | None, at: datetime
 ) -> tuple[dict[str, int], list[int]]:
     """From an employer's folded name to its id, and the ids of those that had to be registered."""
-    told = {taxonomy.fold(e["name"]) or e["name"]: e for row in batch if (e := (row.parsed or {}).get("employer"))}
+    told: dict[str, dict[str, Any]] = {}
+    for row in batch:
+        said = (row.parsed or {})["employer"]
+        held = told.setdefault(employer_key(said["name"]), {})
+        held.update({name: value for name, value in said.items() if name not in held})
     known = dict(
         session.execute(select(Employer.name_key, Employer.id).where(Employer.name_key.in_(told))).tuples().all()
     )
@@ -90,6 +94,11 @@ def employers_of(
     ]  # fmt: skip
     insert_rows(session, EmployerContact, contacts)
     return known, ids
+
+
+def employer_key(name: str) -> str:
+    """The form under which a business is known again."""
+    return taxonomy.fold(name) or name
 
 
 def employer_row(told: dict[str, Any], key: str, row_id: int, at: datetime) -> dict[str, Any]:
@@ -125,8 +134,7 @@ def insert_vacancies(
     skills = taxonomy.code_texts(session, CodingKind.SKILL, [s[0] for row in parsed for s in row.get("skills", ())])
     rows, wanted, languages, events = [], [], [], []
     for row, row_id in zip(parsed, ids, strict=True):
-        employer = row["employer"]["name"]
-        employer_id = employers[taxonomy.fold(employer) or employer]
+        employer_id = employers[employer_key(row["employer"]["name"])]
         rows.append(vacancy_row(run, row, row_id, employer_id, titles, at=at))
         wanted += skill_rows(row_id, row.get("skills", ()), skills)
         languages += language_rows(row_id, row.get("languages", ()))
@@ -152,7 +160,7 @@ def vacancy_row(
         "occupation": concept,
         "isco": taxonomy.isco(concept),
         "coded_text_id": coding,
-        "raw_intake": row.get("raw") or None,
+        "raw_intake": {**row.get("raw", {}), **contacts_of(row)} or None,
         "employer_id": employer_id,
         "programme_id": run.programme_id,
         "id": row_id,
@@ -162,6 +170,11 @@ def vacancy_row(
         "created_at": at,
         "updated_at": at,
     }
+
+
+def contacts_of(row: dict[str, Any]) -> dict[str, str]:
+    """Whom to speak to about this vacancy, as the row says it; the employer may have other contacts already."""
+    return {f"employer {name}".replace("_", " "): value for name, value in row["employer"].items() if name != "name"}
 
 
 def columns_of(row: dict[str, Any]) -> dict[str, Any]:
