@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
@@ -87,6 +87,13 @@ class Vacancy(Base, Versioned, Timestamped):
     revisions: Mapped[list["VacancyRevision"]] = relationship(
         back_populates="vacancy", cascade="all, delete-orphan", order_by="VacancyRevision.at.desc()"
     )
+
+    @validates("state")
+    def end_waiting(self, _key: str, state: VacancyState) -> VacancyState:
+        """Whatever takes a vacancy off hold, approves it or ends it, ends the wait for approval too."""
+        if state is not VacancyState.ON_HOLD:
+            self.approval_wanted_at = None
+        return state
 
     @property
     def openings_left(self) -> int:

@@ -1,13 +1,18 @@
-"""The one rule for identity: at which level an account sees a person.
+"""The one rule for identity: at which level an account sees a person, and what each level shows.
 
 anonymous  no name, contact, free text, document or file name
 shared     adds name, contacts and CV; never host country, return route, household, vulnerability or reasons
 full       the case, for its own office and for the person
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
+from typing import Any
 
-from models import Account, JobSeeker, Referral, Role
+from jobmatch.errors import NotFound
+from models import Account, EmployerState, JobSeeker, Referral, Role, WorkExperience
 
 
 class Level(IntEnum):
@@ -31,9 +36,133 @@ def identity_level(account: Account, person: JobSeeker, referral: Referral | Non
 
 
 def employer_level(account: Account, referral: Referral | None) -> Level:
-    """Nothing before the referral was sent; by name only while it lives and the person said yes to it."""
-    if referral is None or referral.vacancy.employer_id != account.employer_id or referral.sent_at is None:
+    """Nothing before the referral reached them; by name only while it lives and the person said yes to it.
+
+    An employer that is suspended, or not verified yet, reads no name at all.
+    """
+    if referral is None or referral.vacancy.employer_id != account.employer_id or not referral.reached_employer:
         return Level.NONE
     if referral.closed_at is not None and referral.state != "placed":
         return Level.ANONYMOUS
+    if referral.vacancy.employer.state is not EmployerState.VERIFIED or referral.sent_at is None:
+        return Level.ANONYMOUS
     return Level.SHARED if referral.accepted_at is not None else Level.ANONYMOUS
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownItem:
+    """A skill or an occupation: a concept of the vocabulary, or, from *shared* on, the words it was written in."""
+
+    concept: str | None
+    text: str | None = None
+    level: int | None = None
+    years: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownExperience:
+    """One job of the past. Where it was is not said: the country tells where somebody returned from."""
+
+    concept: str | None
+    title: str | None
+    employer_name: str | None
+    started_on: date | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLanguage:
+    """A language with its CEFR level, 1..6."""
+
+    code: str
+    level: int | None
+    mother_tongue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownProfile:
+    """What an outsider may read of a person at one level. Every employer page, export and message is made from it."""
+
+    level: Level
+    name: str | None = None
+    name_native: str | None = None
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    skills: tuple[ShownItem, ...] = ()
+    occupations: tuple[ShownItem, ...] = ()
+    experience_years: float | None = None
+    experiences: tuple[ShownExperience, ...] = ()
+    education: int | None = None
+    languages: tuple[ShownLanguage, ...] = ()
+    licences: tuple[str, ...] = ()
+    governorate: str | None = None
+    available_on: date | None = None
+    remote: bool | None = None
+
+
+def shown_profile(person: JobSeeker, level: Level) -> ShownProfile:
+    """What of `person` may be shown at `level`, and nothing beside it.
+
+    Free text that was not coded to the vocabulary counts as identity: it is left out of *anonymous*, and the person's
+    own words about themselves are in no level. Whoever works on the case itself reads the case, not this.
+
+    Raises
+    ------
+    NotFound
+        At `Level.NONE`: as if the person did not exist.
+    """
+    if level is Level.NONE:
+        raise NotFound("job_seeker")
+    named = level >= Level.SHARED
+    anonymous: dict[str, Any] = {
+        "level": level,
+        "skills": shown_items(person.skills, named),
+        "occupations": shown_items((row for row in person.occupations if row.held), named),
+        "experience_years": person.experience_years,
+        "education": person.education,
+        "languages": tuple(
+            ShownLanguage(code=row.code, level=row.level, mother_tongue=row.mother_tongue)
+            for row in person.languages
+            if row.level or row.mother_tongue
+        ),
+        "licences": tuple(person.licences or ()),
+        "governorate": person.governorate,
+        "available_on": person.available_on,
+        "remote": person.remote,
+    }
+    if not named:
+        return ShownProfile(**anonymous)
+    return ShownProfile(
+        **anonymous,
+        name=person.name,
+        name_native=person.name_native if person.name_native != person.name else None,
+        phones=tuple(phone for phone in (person.phone, person.other_phone) if phone),
+        email=person.email,
+        experiences=tuple(shown_experience(row, person.office.country) for row in person.experiences),
+    )
+
+
+def shown_items(rows: Iterable[Any], named: bool) -> tuple[ShownItem, ...]:
+    """Skills or occupations, best known first; what has no concept is free text and needs a name's level."""
+    shown = [
+        ShownItem(
+            concept=row.concept,
+            text=row.text if named and not row.concept else None,
+            level=getattr(row, "level", None),
+            years=row.years,
+        )
+        for row in rows
+        if row.concept or named
+    ]
+    return tuple(sorted(shown, key=lambda item: (-(item.years or 0), -(item.level or 0))))
+
+
+def shown_experience(row: WorkExperience, home: str) -> ShownExperience:
+    """One job of the past; its employer only where it was in the country of return, for else it tells of the other."""
+    return ShownExperience(
+        concept=row.concept,
+        title=None if row.concept else row.title,
+        employer_name=row.employer_name if row.country == home else None,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+    )

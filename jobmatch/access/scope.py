@@ -9,7 +9,7 @@ import models
 from jobmatch.access.accounts import current_account
 from jobmatch.db import db
 from jobmatch.errors import NotFound
-from models import Account, JobSeeker, Referral, Role, Vacancy, VacancyState
+from models import Account, JobSeeker, MessageAudience, Referral, Role, Vacancy, VacancyState
 
 Row = TypeVar("Row", bound=models.Base)
 Rule = Callable[[Account], ColumnElement[bool]]
@@ -36,8 +36,29 @@ def of_own_person(model: Any) -> Rule:
 
 
 def sent_to_own_employer(account: Account) -> ColumnElement[bool]:
-    """Referrals that reached the employer; what was only proposed is not theirs to know."""
-    return and_(Referral.vacancy.has(Vacancy.employer_id == account.employer_id), Referral.sent_at.is_not(None))
+    """Referrals that reached the employer, with a name or without; what was only proposed is not theirs to know."""
+    reached = or_(Referral.sent_at.is_not(None), Referral.presented_at.is_not(None))
+    return and_(Referral.vacancy.has(Vacancy.employer_id == account.employer_id), reached)
+
+
+def of_own_employer(model: Any) -> Rule:
+    """Rows that carry the account's employer."""
+    return lambda account: model.employer_id == account.employer_id
+
+
+def of_reached_referral(model: Any) -> Rule:
+    """Rows that hang on a referral that reached the employer."""
+    return lambda account: model.referral.has(sent_to_own_employer(account))
+
+
+def own_service_placements(account: Account) -> ColumnElement[bool]:
+    """The employer's placements that came from a referral; what a person found alone is not theirs to see."""
+    return and_(models.Placement.employer_id == account.employer_id, models.Placement.referral_id.is_not(None))
+
+
+def addressed_to(audience: MessageAudience, rule: Rule) -> Rule:
+    """Messages of the referrals that `rule` lets through, if they are meant for this audience."""
+    return lambda account: and_(models.ReferralMessage.audience == audience, rule(account))
 
 
 def open_or_referred(account: Account) -> ColumnElement[bool]:
@@ -77,13 +98,28 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.Placement: {
         Role.OFFICER: of_own_case(models.Placement),
         Role.RETURNEE: of_own_person(models.Placement),
-        Role.EMPLOYER: lambda account: and_(
-            models.Placement.employer_id == account.employer_id, models.Placement.referral_id.is_not(None)
-        ),
+        Role.EMPLOYER: own_service_placements,
     },
     models.FollowUp: {
         Role.OFFICER: lambda account: models.FollowUp.placement.has(of_own_case(models.Placement)(account)),
+        Role.EMPLOYER: lambda account: models.FollowUp.placement.has(own_service_placements(account)),
     },
+    models.ReferralMessage: {
+        Role.OFFICER: lambda account: models.ReferralMessage.referral.has(of_own_case(Referral)(account)),
+        Role.EMPLOYER: addressed_to(MessageAudience.EMPLOYER, of_reached_referral(models.ReferralMessage)),
+        Role.RETURNEE: addressed_to(
+            MessageAudience.JOB_SEEKER,
+            lambda account: models.ReferralMessage.referral.has(of_own_person(Referral)(account)),
+        ),
+    },
+    models.InterviewProposal: {
+        Role.OFFICER: lambda account: models.InterviewProposal.referral.has(of_own_case(Referral)(account)),
+        Role.EMPLOYER: of_reached_referral(models.InterviewProposal),
+        Role.RETURNEE: lambda account: models.InterviewProposal.referral.has(of_own_person(Referral)(account)),
+    },
+    models.EmployerContact: {Role.OFFICER: everything, Role.EMPLOYER: of_own_employer(models.EmployerContact)},
+    models.EmployerContactEvent: {Role.OFFICER: everything},
+    models.EmployerCheck: {Role.OFFICER: everything},
     models.ImportRun: {Role.OFFICER: own_office(models.ImportRun)},
     models.CodedText: {Role.OFFICER: everything},
     models.PossibleDuplicate: {
@@ -97,7 +133,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},
-    models.Account: {Role.ADMINISTRATOR: everything},
+    models.Account: {Role.ADMINISTRATOR: everything, Role.EMPLOYER: of_own_employer(Account)},
 }
 
 

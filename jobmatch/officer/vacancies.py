@@ -143,7 +143,7 @@ def change_vacancy(vacancy_id: int) -> Any:
     form = read(VacancyForm, request.form)
     if not form.ok:
         return show_form(row, form)
-    vacancies.change_vacancy(db.session, row, **form.values)
+    vacancies.change_vacancy(db.session, row, by=current_account(), **form.values)
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)

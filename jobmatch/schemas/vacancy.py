@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from jobmatch.schemas.fields import Words, amount, choice, currency, day, flag, number, text, whole
-from models import CloseReason, ContractType, PayPeriod, VacancyKind
+from models import CloseReason, ContactStage, ContractType, PayPeriod, VacancyKind
 
 LANGUAGE_ROWS = 4
 
@@ -36,6 +36,9 @@ class VacancyForm(Schema):
     starts_on = day()
     expires_on = day()
     licences = fields.List(fields.String(), load_default=list)
+    charges_worker = fields.Boolean(allow_none=True, error_messages={"invalid": _l("Choose one of the list.")})
+    more_essential = fields.List(fields.String(), load_default=list)  # proposed skills that were ticked
+    more_optional = fields.List(fields.String(), load_default=list)
     version = whole(1, 2**31)
     language_1, language_2, language_3, language_4 = (text(3) for _ in range(LANGUAGE_ROWS))
     level_1, level_2, level_3, level_4 = (whole(1, 6) for _ in range(LANGUAGE_ROWS))
@@ -48,6 +51,15 @@ class VacancyForm(Schema):
             raise ValidationError(_l("The highest pay is below the lowest."), "pay_max")
         if (low is not None or high is not None) and not (data.get("pay_currency") and data.get("pay_period")):
             raise ValidationError(_l("Say the currency and the period of the pay."), "pay_currency")
+
+    @validates_schema
+    def check_fee(self, data: dict[str, Any], **_: Any) -> None:
+        """Nobody pays for a job."""
+        if data.get("charges_worker"):
+            raise ValidationError(
+                _l("A vacancy for which the worker pays anything is not taken: no fee, deposit or commission."),
+                "charges_worker",
+            )
 
     @validates_schema
     def check_languages(self, data: dict[str, Any], **_: Any) -> None:
@@ -63,9 +75,22 @@ class VacancyForm(Schema):
             (data.pop(f"language_{row}", None), data.pop(f"level_{row}", None)) for row in range(1, LANGUAGE_ROWS + 1)
         ]
         data["languages"] = [(code, level) for code, level in rows if code]
-        for words in ("essential_skills", "optional_skills"):
-            data[words] = data.get(words) or []
+        for words, more in (("essential_skills", "more_essential"), ("optional_skills", "more_optional")):
+            data[words] = list(dict.fromkeys([*(data.get(words) or []), *data.pop(more)]))
         return data
+
+
+class OwnVacancyForm(VacancyForm):
+    """The same from an employer, who must say that the worker pays nothing. The programme is not theirs to choose."""
+
+    class Meta:
+        exclude = ("programme_id",)
+
+    @validates_schema
+    def check_fee_is_answered(self, data: dict[str, Any], **_: Any) -> None:
+        """Asked of every employer."""
+        if data.get("charges_worker") is None:
+            raise ValidationError(_l("Say whether the worker pays anything."), "charges_worker")
 
 
 class CloseVacancyForm(Schema):
@@ -108,3 +133,22 @@ class ContactForm(Schema):
     position = text(200)
     phone = text(32)
     email = text(254)
+
+
+class CheckForm(Schema):
+    """The checklist before a business is verified."""
+
+    exists_at_address, contact_answers, takes_no_fee, offers_are_real = flag(), flag(), flag(), flag()
+    registration_seen = flag()
+    verify = flag()
+    note = text(2000)
+
+
+class ContactEventForm(Schema):
+    """How far the service has come with a business."""
+
+    stage = choice(ContactStage, required=True)
+    happened_on = day(required=True)
+    note = text(2000)
+    next_step = text(300)
+    next_on = day()

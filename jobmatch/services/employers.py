@@ -1,14 +1,31 @@
 """Employers: registered, verified, suspended."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from jobmatch.errors import InvalidInput
 from jobmatch.services import taxonomy
+from jobmatch.services.accounts import create_account, normalised_email
 from jobmatch.services.transitions import check_version, move, record_event
 from jobmatch.services.vacancies import hold_vacancy
-from models import Account, Employer, EmployerState, Noun, Vacancy, VacancyState, utc_now
+from models import (
+    Account,
+    ContactStage,
+    Employer,
+    EmployerCheck,
+    EmployerContact,
+    EmployerContactEvent,
+    EmployerState,
+    Noun,
+    Role,
+    Vacancy,
+    VacancyState,
+    utc_now,
+)
 from models.tracking import record_changes
 
 
@@ -63,3 +80,101 @@ def suspend_employer(session: Session, employer: Employer, *, by: Account, note:
 def reject_employer(session: Session, employer: Employer, *, by: Account, note: str) -> None:
     """The checks failed. Flushes."""
     move(session, employer, to=EmployerState.REJECTED, by=by, note=note)
+
+
+def register_employer(
+    session: Session, *, business: Mapping[str, Any], contact: Mapping[str, Any], password: str, language: str | None
+) -> Account | None:
+    """A business registers itself: it waits to be verified, its contact may sign in at once. Flushes.
+
+    Returns
+    -------
+    Account or None
+        None if the e-mail address has an account already. Whoever registers must not learn that from the answer.
+
+    Raises
+    ------
+    InvalidInput
+        If the e-mail address is none, or the password too short; both are checked before anything is looked up.
+    """
+    email = normalised_email(contact["email"])
+    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+        return None
+    employer = create_employer(session, by=None, **business)
+    add_contact(session, employer, **{**contact, "email": email, "language": language})
+    account = create_account(
+        session,
+        email=email,
+        role=Role.EMPLOYER,
+        name=contact["name"],
+        password=password,
+        employer_id=employer.id,
+    )
+    account.language = language
+    session.flush()
+    return account
+
+
+def add_contact(session: Session, employer: Employer, **values: Any) -> EmployerContact:
+    """Add a person to speak to. Flushes."""
+    contact = EmployerContact(**values)
+    employer.contacts.append(contact)
+    session.flush()
+    return contact
+
+
+def add_colleague(
+    session: Session, employer: Employer, *, name: str, email: str, password: str, position: str | None = None
+) -> Account | None:
+    """Give a colleague an account of their own; None, and nothing, if the address has one already. Flushes."""
+    email = normalised_email(email)
+    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+        return None
+    add_contact(session, employer, name=name, position=position, email=email)
+    return create_account(
+        session, email=email, role=Role.EMPLOYER, name=name, password=password, employer_id=employer.id
+    )
+
+
+def switch_off_colleague(session: Session, colleague: Account, *, by: Account) -> None:
+    """Take a colleague's access away. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If somebody would shut themselves out.
+    """
+    if colleague.id == by.id:
+        raise InvalidInput({"": ["Somebody else of your business has to do that."]})
+    colleague.active = False
+    session.flush()
+
+
+def record_check(
+    session: Session, employer: Employer, *, by: Account, verify: bool, note: str | None = None, **seen: bool
+) -> EmployerCheck:
+    """Keep the checklist as it stands; verify the business on it if that is asked for. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If it shall be verified and something that must be seen was not.
+    """
+    check = EmployerCheck(employer=employer, by_id=by.id, verified=verify, note=note, **seen)
+    if verify and check.missing:
+        raise InvalidInput({item: ["This must be seen before the business is verified."] for item in check.missing})
+    session.add(check)
+    if verify:
+        verify_employer(session, employer, by=by, note=note)
+    session.flush()
+    return check
+
+
+def record_contact_event(
+    session: Session, employer: Employer, *, by: Account, stage: ContactStage, happened_on: date, **more: Any
+) -> EmployerContactEvent:
+    """Write down how far the service has come with a business, and what comes next. Flushes."""
+    event = EmployerContactEvent(employer=employer, stage=stage, happened_on=happened_on, by_id=by.id, **more)
+    session.add(event)
+    session.flush()
+    return event

@@ -21,6 +21,7 @@ from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
 from matching import warming
+from matching.advice import SUITABLE, requirements, without
 from matching.index import RankingIndex
 from matching.levels import macrolanguage
 from matching.profiles import (
@@ -32,7 +33,7 @@ from matching.profiles import (
     SeekerProfile,
     VacancyProfile,
 )
-from matching.results import Explanation, Ranking, Reason
+from matching.results import Explanation, Ranking, Reason, Requirement
 from matching.weights import DEFAULT
 from models import (
     ConsentPurpose,
@@ -281,6 +282,27 @@ def explain_people(
     index = live.catch_up(session)
     profile = vacancy_profile(vacancy, live.rates)
     return [(person, index.explain(seeker_profile(person, live.rates), profile, weights)) for person in people]
+
+
+def who_fits(
+    session: Session, live: LiveIndex, vacancy: Vacancy, *, today: date
+) -> tuple[np.ndarray, list[tuple[Requirement, np.ndarray]]]:
+    """Who would suit a vacancy that may still be in writing, and who would without each single requirement.
+
+    Returns
+    -------
+    ndarray of int64, and list of (Requirement, ndarray of int64)
+        Ids, for counting: whoever shows them must hold back small numbers.
+    """
+    index = live.catch_up(session)
+    young = excluded_by_age(session, vacancy, today)
+
+    def suitable(profile: VacancyProfile) -> np.ndarray:
+        ranking = index.rank(profile, max(len(index), 1), exclude=young)
+        return ranking.ids[ranking.scores >= SUITABLE]
+
+    profile = vacancy_profile(vacancy, live.rates)
+    return suitable(profile), [(asked, suitable(without(profile, asked))) for asked in requirements(profile)]
 
 
 def count_without_consent(session: Session, people: ColumnElement[bool]) -> int:

@@ -178,3 +178,16 @@ def governorate_of(key: str) -> str | None:
     """The governorate or region that a place lies in."""
     gazetteer = Gazetteer.load()
     return gazetteer.by_key(key).governorate if key in gazetteer else None
+
+
+def occupation_of(words: str) -> str | None:
+    """The occupation that a title names surely; None where it could be several."""
+    coding = text.code_occupation(words) if words.strip() else None
+    return str(coding.best.concept) if coding is not None and coding.best else None
+
+
+def skills_of_occupation(occupation: str | None, language: str = "en") -> list[tuple[str, str, bool]]:
+    """(concept, name, essential) of the skills that an occupation usually needs, the essential ones first."""
+    pairs = vocabulary().skills_of(occupation) if occupation else []
+    found = [(skill, label(skill, language), relation == "essential") for skill, relation in pairs]
+    return sorted(found, key=lambda row: (not row[2], row[1]))

@@ -1,7 +1,8 @@
 """Vacancies: written, published, held, closed, opened again."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,6 +23,7 @@ from models import (
     Referral,
     Vacancy,
     VacancyLanguage,
+    VacancyRevision,
     VacancySkill,
     VacancyState,
     utc_now,
@@ -45,8 +47,10 @@ def create_vacancy(session: Session, employer: Employer, *, by: Account, **value
     return vacancy
 
 
-def change_vacancy(session: Session, vacancy: Vacancy, *, version: int | None = None, **values: Any) -> None:
-    """Change what a vacancy asks for and offers. Flushes.
+def change_vacancy(
+    session: Session, vacancy: Vacancy, *, version: int | None = None, by: Account | None = None, **values: Any
+) -> set[str]:
+    """Change what a vacancy asks for and offers, and keep what it said before. Flushes.
 
     Parameters
     ----------
@@ -55,6 +59,11 @@ def change_vacancy(session: Session, vacancy: Vacancy, *, version: int | None = 
     values
         Columns of `Vacancy`, and `essential_skills`, `optional_skills` (lists of words) and `languages`
         (pairs of code and level).
+
+    Returns
+    -------
+    set of str
+        The names of what really changed.
 
     Raises
     ------
@@ -66,8 +75,39 @@ def change_vacancy(session: Session, vacancy: Vacancy, *, version: int | None = 
     check_version(vacancy, version)
     if values.get("openings", vacancy.openings) < vacancy.filled:
         raise InvalidInput({"openings": [f"{vacancy.filled} openings are filled already."]})
+    before = contents(vacancy)
     fill(session, vacancy, values)
     session.flush()
+    after = contents(vacancy)
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if changes:
+        vacancy.revisions.append(VacancyRevision(by_id=by.id if by else None, changes=changes))
+        session.flush()
+    return set(changes)
+
+
+def contents(vacancy: Vacancy) -> dict[str, Any]:
+    """What a vacancy says, in plain values that can be kept and compared."""
+    said = {name: plain(getattr(vacancy, name)) for name in SAID}
+    said["place"] = vacancy.place_key or vacancy.place_text
+    for essential, name in ((True, "essential_skills"), (False, "optional_skills")):
+        said[name] = sorted(str(row.concept or row.text) for row in vacancy.skills if row.essential is essential)
+    said["languages"] = sorted([row.code, row.level] for row in vacancy.languages)
+    return said
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON holds it; equal amounts are equal texts."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+SAID = (
+    "title", "kind", "description", "openings", "remote", "abroad", "hazardous", "charges_worker", "experience_years",
+    "education", "licences", "contract", "hours_per_week", "pay_min", "pay_max", "pay_currency", "pay_period",
+    "starts_on", "expires_on",
+)  # fmt: skip
 
 
 def fill(session: Session, vacancy: Vacancy, values: dict[str, Any]) -> None:
@@ -240,5 +280,7 @@ NOT_COPIED = frozenset(
         "created_at",
         "updated_at",
         "raw_intake",
+        "approval_wanted_at",
+        "reminded_on",
     }
 )

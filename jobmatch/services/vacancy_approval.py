@@ -1,0 +1,122 @@
+"""Vacancies that employers write themselves: submitted, approved or returned by an officer, and changed afterwards."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.services.transitions import history, move
+from jobmatch.services.vacancies import change_vacancy, create_vacancy, publish_vacancy
+from models import Account, Actor, Employer, EmployerState, Programme, Vacancy, VacancyState, utc_now
+
+MATTERS = frozenset(
+    {
+        "title", "kind", "description", "place", "remote", "abroad", "hazardous", "contract", "hours_per_week",
+        "pay_min", "pay_max", "pay_currency", "pay_period",
+    }
+)  # fmt: skip
+"""What an officer vouches for: the work, where it is, its terms. Openings, dates and requirements may change freely."""
+
+REMIND_DAYS = 7
+"""So many days before its last day an employer is reminded."""
+
+
+def write_vacancy(session: Session, employer: Employer, *, by: Account, today: date, **values: Any) -> Vacancy:
+    """An employer writes a draft; it belongs to the programme that is running. Flushes."""
+    return create_vacancy(session, employer, by=by, programme_id=running_programme(session, today), **values)
+
+
+def running_programme(session: Session, today: date) -> int | None:
+    """The newest programme that has begun and not ended."""
+    running = (Programme.starts_on <= today, or_(Programme.ends_on.is_(None), Programme.ends_on >= today))
+    return session.scalar(select(Programme.id).where(*running).order_by(Programme.starts_on.desc()).limit(1))
+
+
+def submit_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> None:
+    """Hand a draft in for approval. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If the employer has not said that the worker pays nothing.
+    Conflict
+        If the employer was suspended or rejected.
+    """
+    if vacancy.charges_worker is not False:
+        raise InvalidInput({"charges_worker": ["Say that the worker pays nothing."]})
+    if vacancy.employer.state in (EmployerState.SUSPENDED, EmployerState.REJECTED):
+        raise Conflict("employer may not post")
+    move(session, vacancy, to=VacancyState.SUBMITTED, by=by)
+
+
+def return_vacancy(session: Session, vacancy: Vacancy, *, by: Account, note: str) -> None:
+    """Give a submitted vacancy back to the employer, saying what is missing. Flushes."""
+    move(session, vacancy, to=VacancyState.DRAFT, by=by, note=note)
+
+
+def change_own_vacancy(
+    session: Session, vacancy: Vacancy, *, by: Account, version: int | None, **values: Any
+) -> set[str]:
+    """An employer changes a vacancy. If it was live and what matters changed, it waits for approval again. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If it is closed.
+    """
+    if vacancy.state is VacancyState.CLOSED:
+        raise Conflict("closed")
+    changed = change_vacancy(session, vacancy, by=by, version=version, **values)
+    if changed & MATTERS and vacancy.state in (VacancyState.OPEN, VacancyState.ON_HOLD):
+        if vacancy.state is VacancyState.OPEN:
+            move(session, vacancy, to=VacancyState.ON_HOLD, by=by, actor=Actor.SYSTEM)
+        vacancy.approval_wanted_at = utc_now()
+    session.flush()
+    return changed
+
+
+def reopen_own_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> None:
+    """An employer ends the hold that it asked for itself. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If an officer put it on hold, or it waits for approval.
+    """
+    if not held_by_employer(session, vacancy):
+        raise Conflict("an officer has to open it")
+    publish_vacancy(session, vacancy, by=by)
+
+
+def held_by_employer(session: Session, vacancy: Vacancy) -> bool:
+    """Whether the hold is the employer's own, so that it may end it."""
+    if vacancy.state is not VacancyState.ON_HOLD or vacancy.approval_wanted_at is not None:
+        return False
+    events = history(session, vacancy)
+    return bool(events) and events[-1].actor is Actor.EMPLOYER
+
+
+def awaiting_approval() -> ColumnElement[bool]:
+    """A condition on `Vacancy`: an officer has to look at it."""
+    return or_(Vacancy.state == VacancyState.SUBMITTED, Vacancy.approval_wanted_at.is_not(None))
+
+
+def live(today: date) -> ColumnElement[bool]:
+    """A condition on `Vacancy`: the public may read it today."""
+    return and_(
+        Vacancy.state == VacancyState.OPEN,
+        Vacancy.filled < Vacancy.openings,
+        or_(Vacancy.expires_on.is_(None), Vacancy.expires_on >= today),
+        Vacancy.employer.has(Employer.state == EmployerState.VERIFIED),
+    )
+
+
+def expiring(today: date) -> ColumnElement[bool]:
+    """A condition on `Vacancy`: it is open and its last day is near."""
+    return and_(
+        Vacancy.state == VacancyState.OPEN,
+        Vacancy.expires_on >= today,
+        Vacancy.expires_on <= today + timedelta(days=REMIND_DAYS),
+    )
