@@ -23,7 +23,7 @@ def parse_rates(text: str) -> dict[str, Decimal]:
 class Settings:
     """What a deployment can decide. The environment variable of `x` is ``JOBMATCH_X``."""
 
-    database_url: str = "sqlite:///instance/jobmatch.sqlite"
+    database_url: str = "sqlite:///jobmatch.sqlite"
     secret_key: str = ""
     instance_dir: Path = Path("instance")
     secure_cookies: bool = True

@@ -16,6 +16,7 @@ COMMANDS = {
     "account": "jobmatch.cli.account:account",
     "db": "jobmatch.cli.database:database",
     "import": "jobmatch.cli.imports:imports",
+    "demo": "jobmatch.cli.demo:demo",
     "serve": "jobmatch.cli.serve:serve",
     "warm-up": "jobmatch.cli.warm_up:warm_up",
 }

@@ -191,3 +191,8 @@ def skills_of_occupation(occupation: str | None, language: str = "en") -> list[t
     pairs = vocabulary().skills_of(occupation) if occupation else []
     found = [(skill, label(skill, language), relation == "essential") for skill, relation in pairs]
     return sorted(found, key=lambda row: (not row[2], row[1]))
+
+
+def towns_of(country: str, governorate: str) -> list[KnownPlace]:
+    """The towns of a governorate, the largest first."""
+    return [town for town in Gazetteer.load().of_country(country, "town") if town.governorate == governorate]

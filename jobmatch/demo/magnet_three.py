@@ -1,0 +1,178 @@
+"""The running programme, dated so that today is an ordinary working day in the middle of it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from jobmatch.demo.casework import add_tasks, add_unsure_texts, make_twins
+from jobmatch.demo.clock import at, between, working_day
+from jobmatch.demo.market import close_vacancy, make_employer, make_vacancy
+from jobmatch.demo.people import Case, add_consents, make_person
+from jobmatch.demo.rows import Row, Rows
+from jobmatch.demo.staff import Staff
+from jobmatch.demo.stories import OUTCOMES, World, tell_stories
+from jobmatch.services.placements import months_after
+from models import (
+    CloseReason,
+    ConsentPurpose,
+    EmployerState,
+    FairEmployer,
+    JobFair,
+    JobSeekerState,
+    Programme,
+    VacancyState,
+)
+
+HOSTS = {"BE": 26, "DE": 24, "NL": 16, "GB": 12, "FR": 10, "FI": 7, "AT": 5}
+PEOPLE, EMPLOYERS, OPEN_VACANCIES, PAST_VACANCIES = 400, 60, 150, 64
+UNVERIFIED = (EmployerState.PENDING,) * 4 + (EmployerState.SUSPENDED, EmployerState.REJECTED)
+NOT_OPEN = (VacancyState.ON_HOLD,) * 6 + (VacancyState.DRAFT,) * 5 + (VacancyState.SUBMITTED,) * 4
+TWINS = 9
+
+
+def add_magnet_three(rows: Rows, rng: Random, staff: Staff, today: date) -> tuple[list[Row], list[Row]]:
+    """Add the programme; returns the businesses and people who get a sign-in."""
+    starts = months_after(today.replace(day=1), -16)
+    programme = rows.add(
+        Programme,
+        code="MAGNET-III",
+        name="MAGNET III",
+        starts_on=starts,
+        ends_on=months_after(starts, 36) - timedelta(days=1),
+        host_countries=list(HOSTS),
+        countries_of_return=["IQ"],
+        target_employed=160,
+    )
+    staff.run_by_all(rows, programme)
+    world = World(rows, rng, staff, today, programme, starts)
+    add_market(world)
+    cases = add_people(world)
+    tell_stories(world, cases)
+    close_past_vacancies(world)
+    add_desk_work(world, [case for case in cases if case.row["state"] is JobSeekerState.ACTIVE])
+    hold_fair(world)
+    guests = [case.row for case in cases if case.consented and case.row["state"] is JobSeekerState.ACTIVE]
+    return world.employers[:2], guests[:2]
+
+
+def add_market(world: World) -> None:
+    """Businesses and their vacancies: open ones of the last weeks, and older ones."""
+    rows, rng, today = world.rows, world.rng, world.today
+    for number in range(EMPLOYERS):
+        state = UNVERIFIED[EMPLOYERS - 1 - number] if number >= EMPLOYERS - len(UNVERIFIED) else EmployerState.VERIFIED
+        governorate = world.staff.offices[number % 3]["governorate"]
+        known_from = world.starts if state is not EmployerState.PENDING else today - timedelta(days=6)
+        world.employers.append(make_employer(rows, rng, governorate=governorate, known_from=known_from, state=state))
+    verified = [row for row in world.employers if row["state"] is EmployerState.VERIFIED]
+
+    def add(published_on: date, state: VacancyState = VacancyState.OPEN) -> None:
+        owner = rng.choice(verified)
+        world.vacancies.append(
+            make_vacancy(
+                rows,
+                rng,
+                employer=owner,
+                programme=world.programme,
+                published_on=published_on,
+                by=world.staff.officer_in(rng, owner["governorate"]),
+                openings=rng.choices((1, 2, 3, 4, 6), (55, 22, 12, 7, 4))[0],
+                state=state,
+            )
+        )
+
+    for _ in range(PAST_VACANCIES):
+        add(between(rng, world.starts + timedelta(days=10), today - timedelta(days=50)))
+        latest = today - timedelta(days=rng.randrange(2, 30))
+        world.vacancies[-1]["expires_on"] = min(world.vacancies[-1]["expires_on"], latest)
+    for _ in range(OPEN_VACANCIES):
+        add(between(rng, today - timedelta(days=50), world.yesterday))
+        world.vacancies[-1]["expires_on"] = today + timedelta(days=rng.randrange(3, 80))
+    for unfinished in NOT_OPEN:
+        add(between(rng, today - timedelta(days=40), today - timedelta(days=10)), unfinished)
+
+
+def add_people(world: World) -> list[Case]:
+    """People registered since the programme began, in the three offices."""
+    rng, today = world.rng, world.today
+    days = sorted(between(rng, world.starts, today - timedelta(days=2)) for _ in range(PEOPLE))
+    cases = []
+    for number, day in enumerate(days, start=1):
+        office = rng.choices(world.staff.offices, (4, 3, 3))[0]
+        host = rng.choices(list(HOSTS), list(HOSTS.values()))[0]
+        partner = next((row for row in world.staff.partners if row["country"] == host), None)
+        cases.append(
+            make_person(
+                world.rows,
+                rng,
+                programme=world.programme,
+                office=office,
+                officer=world.staff.officer_of(rng, office),
+                reference=f"{office['code']}-{day:%y}-{number:05}",
+                registered_on=working_day(day) if working_day(day) < today else day,
+                host_country=host,
+                today=world.yesterday,
+                partner_id=partner["id"] if partner and rng.random() < 0.6 else None,
+                consented=rng.random() < 0.93,
+                state=JobSeekerState.PENDING if number > PEOPLE - OUTCOMES["pending"] else JobSeekerState.ACTIVE,
+            )
+        )
+    return cases
+
+
+def close_past_vacancies(world: World) -> None:
+    """Close what is filled, and what has run out."""
+    rng, today = world.rng, world.today
+    for vacancy in world.vacancies:
+        if vacancy["state"] is not VacancyState.OPEN:
+            continue
+        if vacancy["expires_on"] < today:
+            filled = vacancy["filled"] == vacancy["openings"]
+            reason = CloseReason.FILLED if filled else rng.choice((CloseReason.EXPIRED, CloseReason.FILLED_ELSEWHERE))
+            close_vacancy(world.rows, vacancy, reason, at(rng, min(vacancy["expires_on"], world.yesterday)))
+        elif vacancy["filled"] == vacancy["openings"]:
+            vacancy["openings"] += 1  # the business looks for one more
+
+
+def add_desk_work(world: World, active: Sequence[Case]) -> None:
+    """Tasks, texts and possible duplicates to settle; guardians' consents."""
+    rng = world.rng
+    officers = [(office, world.staff.officer_of(rng, office)) for office in world.staff.offices]
+    add_tasks(world.rows, rng, active, officers, world.today)
+    add_unsure_texts(world.rows, rng, active)
+    twins = [case for case in active if not any(pair[0] == case.id for pair in world.pairs)][-2 * TWINS :]
+    by_office: dict[int, list[Case]] = {}
+    for case in [*twins, *active[: 4 * TWINS]]:
+        by_office.setdefault(case.office["id"], []).append(case)
+    pairs = [
+        (group[at_], group[at_ + 1])
+        for group in by_office.values()
+        for at_ in range(0, 2 * (TWINS // 3), 2)
+        if at_ + 1 < len(group)
+    ]
+    make_twins(world.rows, rng, pairs)
+    for case in active:
+        born = case.row["birth_on"]
+        if born and born.year > world.today.year - 17:
+            add_consents(world.rows, rng, case, case.row["registered_on"], [ConsentPurpose.GUARDIAN])
+
+
+def hold_fair(world: World) -> None:
+    """A fair last spring, and one that is being prepared."""
+    rows, rng, today = world.rows, world.rng, world.today
+    verified = [row for row in world.employers if row["state"] is EmployerState.VERIFIED]
+    for office, day in zip(
+        world.staff.offices, (today - timedelta(days=190), today + timedelta(days=24)), strict=False
+    ):
+        fair = rows.add(
+            JobFair,
+            name=f"Job fair {office['name']}",
+            programme_id=world.programme["id"],
+            office_id=office["id"],
+            governorate=office["governorate"],
+            venue="Exhibition hall",
+            starts_on=working_day(day),
+            ends_on=working_day(day) + timedelta(days=1),
+        )
+        for employer in rng.sample(verified, 18):
+            attended = rng.random() < 0.9 if day < today else None
+            rows.add(FairEmployer, fair_id=fair["id"], employer_id=employer["id"], attended=attended)
