@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.melo import find_linkings, read_titles
 from matching import folding
-from matching.coding.candidates import find_candidates
+from matching.coding.candidates import FEATURES, find_candidates
 from matching.coding.index import LabelIndex
 from matching.coding.memory import Memory
 from matching.coding.model import Model, StaleModel, train_model
@@ -114,19 +114,22 @@ class Surface:
 def score_linkings(pool, model, limit):
     """Print the table of the MELO tasks."""
     beside = "published surface MRR (edit, words, chars, BM25, neural)"
-    print(f"\n{'task':16}{'concept MRR':>12}{'hit@5':>8}{'surface MRR':>13}   {beside}")
+    print("\nconcept MRR / hit@5 by likeness of names alone, by the encoder alone, as coded; then surface MRR as coded")
+    print(f"{'task':16}{'names':>12}{'encoder':>14}{'coded':>14}{'surface':>9}   {beside}")
     for linking in pool.linkings:
         allowed, surface = pool.mask({concept for _, concept in linking.labels}), Surface(pool, linking)
-        ranks, surface_ranks = [], []
+        ranks, surface_ranks, by_part = [], [], ([], [])
         for query in list(linking.queries)[:limit]:
             right = [pool.position[concept] for concept in linking.relevant[query]]
             found = find_candidates(pool.index, linking.queries[query])
             scores = model.reranker.scores(found.features)
             ranks.append(concept_rank(found, scores, allowed, right))
+            for feature, part in zip(("total", "encoder_sum"), by_part, strict=True):
+                part.append(concept_rank(found, found.features[:, FEATURES.index(feature)], allowed, right))
             surface_ranks.append(surface.rank(found, scores, right))
-        mrr, hit = measure(ranks)
         beside = " ".join(f"{value:.3f}" for value in PUBLISHED.get(linking.name, ()))
-        print(f"{linking.name:16}{mrr:12.3f}{hit:8.3f}{measure(surface_ranks)[0]:13.3f}   {beside}", flush=True)
+        parts = "  ".join("{:.3f}/{:.3f}".format(*measure(part)) for part in (*by_part, ranks))
+        print(f"{linking.name:16}{parts}{measure(surface_ranks)[0]:8.3f}   {beside}", flush=True)
 
 
 def score_titles(pool, model, titles, memory=None):

@@ -103,7 +103,7 @@ def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None
     exercise = practice(index, 0 if enough else queries, seed=recipe.seed)
     held_back = np.arange(len(titles)) % HELD_BACK == 0 if enough else np.zeros(len(titles), bool)
     trainer = _trainer(index, titles, recipe)
-    trainer.run(np.concatenate([exercise.hidden, held_back]), progress)
+    trainer.run(np.concatenate([exercise.untaught, held_back]), progress)
     part = index.without(exercise.hidden) if exercise.hidden.any() else index
     part.attach(trainer.encoder())
     memory = Memory(part)

@@ -1,9 +1,9 @@
 """Practice queries made from the vocabulary itself, so that no parameter is learnt from anybody's evaluation.
 
-A name of a concept becomes a query whose answer is known, in three kinds, as titles come: a third of the names stay
-in the index (the title is listed); a third are hidden from it and from the encoder; for a third the names of the
-concept that are nearly the same are hidden too (nothing like it is listed). Many queries are misspelt, cut or mixed
-with a strange word.
+A name of a concept becomes a query whose answer is known. The encoder sees none of these names while it learns. In
+the index a third of them stay (the title is listed), a third are hidden, and for a third the names of the concept that
+are nearly the same are hidden too (nothing like it is listed). Many queries are misspelt, cut or mixed with a strange
+word, as titles are.
 """
 
 import random
@@ -23,12 +23,14 @@ LEAST_NAMES = 3
 class Practice:
     """Queries with answers, and which names must be hidden for them.
 
-    `queries` are tuples of words, `answers` positions of concepts, `hidden` a mask over the forms of the index.
+    `queries` are tuples of words, `answers` positions of concepts; `hidden` (from the index) and `untaught` (to the
+    encoder) are masks over the forms of the index.
     """
 
     queries: list
     answers: list
     hidden: np.ndarray
+    untaught: np.ndarray
 
 
 def practice(index, size, *, seed=1, share=0.06):
@@ -58,7 +60,9 @@ def practice(index, size, *, seed=1, share=0.06):
             if at is not None:
                 chosen.append(at)
     queries = [_roughened(index.forms[at], index, rng) for at in chosen]
-    return Practice(queries, index.form_concept[chosen].tolist() if chosen else [], hidden)
+    untaught = hidden.copy()
+    untaught[chosen] = True
+    return Practice(queries, index.form_concept[chosen].tolist() if chosen else [], hidden, untaught)
 
 
 def _choose(index, concept, hidden, rng, *, kind):
