@@ -72,30 +72,32 @@ def warm_up():
 
 
 def prepare(folder, progress=None):
-    """Load the occupations' model for the built-in vocabulary from a folder; train and keep it if it is not there.
+    """Load the models for the built-in vocabulary from a folder; train and keep those that are not there.
 
-    Takes well under a second to load and about a quarter of a minute to train. A model of another version of the
-    project or of the vocabulary is trained anew.
+    Takes well under a second to load and about half a minute to train. A model of another version of the project or
+    of the vocabulary is trained anew.
 
     Parameters
     ----------
     folder : path
         Where models may be kept, such as a user's cache folder.
     progress : callable, optional
-        Called with (steps done, steps in all) while training.
+        Called with (steps done, steps in all) while one is trained.
 
     Returns
     -------
-    bool
-        Whether it had to be trained.
+    list of str
+        What had to be trained: "occupations", "skills".
     """
-    path = Path(folder) / "occupations.npz"
-    try:
-        _occupations().load(path)
-    except (FileNotFoundError, StaleModel):
-        _occupations().train(path, progress=progress)
-        return True
-    return False
+    trained = []
+    for name, coder in (("occupations", _occupations()), ("skills", _skills())):
+        path = Path(folder) / f"{name}.npz"
+        try:
+            coder.load(path)
+        except (FileNotFoundError, StaleModel):
+            coder.train(path, progress=progress)
+            trained.append(name)
+    return trained
 
 
 def code_occupation(text, k=5):

@@ -1,9 +1,6 @@
 """Put candidates in order, and say how sure one may be of the first."""
 
 import numpy as np
-from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from matching.coding.candidates import FEATURES
 from matching.coding.memory import FEATURES as MEMORY
@@ -109,6 +106,9 @@ class Reranker:
                 inputs.append(self._inputs(scores, shown)[first])
                 right.append(first == place)
                 weights.append(np.full(len(first), weight))
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.preprocessing import StandardScaler
+
         inputs, right, weights = map(np.concatenate, (inputs, right, weights))
         scaler = StandardScaler().fit(inputs)
         model = LogisticRegression(max_iter=500).fit(scaler.transform(inputs), right, weights)
@@ -130,6 +130,9 @@ def _bounds(on_coded):
 
 def _bounded_regression(features, right, strength, bounds):
     """Logistic regression with bounded weights, learnt on standardised features, as weights of the raw ones."""
+    from scipy.optimize import minimize
+    from sklearn.preprocessing import StandardScaler
+
     scaler = StandardScaler().fit(features)
     rows, signs = scaler.transform(features), np.where(right, 1.0, -1.0)
     share = strength / len(rows)

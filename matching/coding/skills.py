@@ -51,8 +51,10 @@ class SkillsCoder(Coder):
                 return split
         if whole.known:
             return [whole]
-        named = spans.named_windows(folding.tokens(part), self._forms)
-        return [self.code(" ".join(words), k) for words in named] or [whole]
+        words, written = folding.tokens(part), [word for word in part.split() if folding.tokens(word)]
+        shown = written if len(written) == len(words) else words
+        named = spans.named_windows(words, self._forms)
+        return [self.code(" ".join(shown[place]), k) for place in named] or [whole]
 
     @cached_property
     def _forms(self):

@@ -31,14 +31,14 @@ def named_windows(words, forms, longest=LONGEST_NAME):
 
     Returns
     -------
-    list of tuple of str
+    list of slice
+        Where each name stands in `words`.
     """
     found, at = [], 0
     while at < len(words):
         for size in range(min(longest, len(words) - at), 0, -1):
-            window = words[at : at + size]
-            if window in forms:
-                found.append(window)
+            if words[at : at + size] in forms:
+                found.append(slice(at, at + size))
                 at += size
                 break
         else:
