@@ -21,3 +21,4 @@ from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeO
 from models.referral import EligibilityOverride, RankingRun, Referral
 from models.referral_talk import InterviewProposal, ReferralMessage
 from models.vacancy import Vacancy, VacancyLanguage, VacancyRevision, VacancySkill
+from models.vocabulary import VocabularyConcept, VocabularyImport, VocabularyLabel, VocabularyRelation

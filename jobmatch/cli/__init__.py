@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from jobmatch.errors import JobmatchError
 
@@ -18,6 +19,7 @@ COMMANDS = {
     "import": "jobmatch.cli.imports:imports",
     "demo": "jobmatch.cli.demo:demo",
     "serve": "jobmatch.cli.serve:serve",
+    "vocabulary": "jobmatch.cli.vocabulary:vocabulary",
     "warm-up": "jobmatch.cli.warm_up:warm_up",
 }
 """Command to ``module:attribute``, imported when it is called, so that ``--help`` answers at once."""
@@ -52,6 +54,7 @@ def application(**overrides: Any) -> Any:
     from jobmatch.settings import Settings
 
     settings = replace(Settings.from_environment(), **overrides)
+    settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app = create_app(replace(settings, secret_key=settings.secret_key or "not used by a command"))
     with app.app_context():
         yield app
@@ -68,4 +71,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except JobmatchError as error:
         click.echo(f"jobmatch: {error}", err=True)
+        sys.exit(1)
+    except DBAPIError as error:
+        click.echo(f"jobmatch: the database says: {error.orig}", err=True)
+        click.echo("Is JOBMATCH_DATABASE_URL right, and was `jobmatch db upgrade` run?", err=True)
         sys.exit(1)
