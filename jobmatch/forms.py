@@ -1,5 +1,6 @@
 """Input at the edge: a posted form or a query string becomes validated values, or errors beside the fields."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from jobmatch.errors import InvalidInput
+
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,46 @@ def require(schema: type[Schema], form: MultiDict[str, str], **options: Any) -> 
     if not submitted.ok:
         raise InvalidInput(submitted.errors)
     return submitted.values
+
+
+def read_rows(schema: type[Schema], form: MultiDict[str, str], prefix: str, first: str) -> Submitted:
+    """Validate the repeated rows of a form, whose fields are named such as ``skills_0_level``.
+
+    A row whose `first` field is blank is left out. Errors stand under the field's full name.
+
+    Returns
+    -------
+    Submitted
+        Its `values` hold the rows under `prefix`.
+    """
+    numbers = sorted({int(m[1]) for key in form if (m := re.fullmatch(rf"{prefix}_(\d{{1,3}})_{first}", key))})
+    rows: list[dict[str, Any]] = []
+    errors: dict[str, list[str]] = {}
+    for number in numbers[:MOST_ROWS]:
+        start = f"{prefix}_{number}_"
+        cells = MultiDict(
+            (key.removeprefix(start), value) for key, value in form.items(multi=True) if key.startswith(start)
+        )
+        if not cells.get(first, "").strip():
+            continue
+        row = read(schema, cells)
+        rows.append(row.values)
+        errors |= {start + (name or first): messages for name, messages in row.errors.items()}
+    return Submitted({prefix: rows}, errors, form)
+
+
+def rows_sent(form: MultiDict[str, str], prefix: str) -> int:
+    """How many repeated rows a form holds, blank ones counted, so that the page can show all of them again."""
+    return 1 + max((int(m[1]) for key in form if (m := re.match(rf"{prefix}_(\d{{1,3}})_", key))), default=-1)
+
+
+def together(*parts: Submitted) -> Submitted:
+    """Several parts of one form as one: its values are clean only if those of every part are."""
+    values = {key: value for part in parts for key, value in part.values.items()}
+    errors = {key: messages for part in parts for key, messages in part.errors.items()}
+    return Submitted(values if not errors else {}, errors, parts[0].raw)
+
+
+def rejected(form: Submitted, error: InvalidInput) -> Submitted:
+    """The form with what a service found wrong with it, to be shown again."""
+    return Submitted({}, {**form.errors, **error.errors}, form.raw)

@@ -12,6 +12,7 @@ from models import Role
 MENU: dict[Role, list[tuple[str, Any]]] = {
     Role.OFFICER: [
         ("officer.home", _l("Today")),
+        ("officer.people", _l("People")),
         ("officer.vacancies", _l("Vacancies")),
         ("officer.referrals", _l("Referrals")),
         ("officer.placements", _l("Placements")),

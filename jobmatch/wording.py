@@ -7,10 +7,11 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask
-from flask_babel import format_currency, format_date, format_datetime, get_locale
+from flask_babel import format_currency, format_date, format_time, get_locale
 from flask_babel import lazy_gettext as _l
 
 import models as m
+from jobmatch.forms import rows_sent
 from jobmatch.services import taxonomy
 from models.states import TRANSITIONS
 
@@ -234,6 +235,9 @@ EDUCATION = [
 ]
 CEFR = ["-", "A1", "A2", "B1", "B2", "C1", "C2"]
 
+SKILL_LEVELS = ["", _l("beginner"), _l("basic"), _l("good"), _l("very good"), _l("expert")]
+"""Words for a skill's level, 1..5."""
+
 
 def word(value: Any) -> Any:
     """The word for an enum's value; nothing for nothing."""
@@ -281,9 +285,27 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "medium") if value else ""
 
 
+def month_of(value: date | None) -> str:
+    """A month and its year, or nothing."""
+    return format_date(value, "MMMM y") if value else ""
+
+
+def phone(number: str | None) -> str:
+    """A stored phone number as people read it."""
+    import phonenumbers
+
+    if not number:
+        return ""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def moment(value: datetime | None) -> str:
     """An instant in the office's time, or nothing."""
-    return format_datetime(value, "medium") if value else ""
+    return f"{format_date(value, 'medium')} {format_time(value, 'short')}" if value else ""
 
 
 def place(key: str | None) -> str:
@@ -305,9 +327,12 @@ def register(app: Flask) -> None:
         state_word=state_word,
         reason_word=reason_word,
         day=day,
+        month_of=month_of,
+        rows_sent=rows_sent,
+        phone=phone,
         moment=moment,
         country=country_name,
         language_name=language_name,
         money=money,
     )
-    app.jinja_env.globals.update(choices=choices, m=m, EDUCATION=EDUCATION, CEFR=CEFR)
+    app.jinja_env.globals.update(choices=choices, m=m, EDUCATION=EDUCATION, CEFR=CEFR, SKILL_LEVELS=SKILL_LEVELS)

@@ -30,6 +30,13 @@ def of_own_case(model: Any) -> Rule:
     return lambda account: model.job_seeker.has(JobSeeker.office_id == account.office_id)
 
 
+def readable_note(account: Account) -> ColumnElement[bool]:
+    """Notes of the office's cases; those for the case's own officers only for its officer and their author."""
+    case = models.Note.job_seeker.has(JobSeeker.officer_id == account.id)
+    open_to_office = models.Note.visibility == models.Visibility.OFFICE
+    return and_(of_own_case(models.Note)(account), or_(open_to_office, case, models.Note.by_id == account.id))
+
+
 def of_own_person(model: Any) -> Rule:
     """Rows that hang on the person who is signed in."""
     return lambda account: model.job_seeker_id == account.job_seeker_id
@@ -76,7 +83,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.Consent: {Role.OFFICER: of_own_case(models.Consent), Role.RETURNEE: of_own_person(models.Consent)},
     models.Withdrawal: {Role.OFFICER: of_own_case(models.Withdrawal), Role.RETURNEE: of_own_person(models.Withdrawal)},
     models.CounsellingSession: {Role.OFFICER: of_own_case(models.CounsellingSession)},
-    models.Note: {Role.OFFICER: of_own_case(models.Note)},
+    models.Note: {Role.OFFICER: readable_note},
     models.Enrolment: {Role.OFFICER: of_own_case(models.Enrolment), Role.RETURNEE: of_own_person(models.Enrolment)},
     models.Task: {Role.OFFICER: own_office(models.Task)},
     models.Employer: {
@@ -133,7 +140,11 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},
-    models.Account: {Role.ADMINISTRATOR: everything, Role.EMPLOYER: of_own_employer(Account)},
+    models.Account: {
+        Role.ADMINISTRATOR: everything,
+        Role.OFFICER: own_office(Account),
+        Role.EMPLOYER: of_own_employer(Account),
+    },
 }
 
 

@@ -1,11 +1,25 @@
 """What needs attention today."""
 
-from flask import render_template
+from flask import current_app, render_template, url_for
 
+from jobmatch.access import current_account
+from jobmatch.access.audit import record_list
+from jobmatch.access.scope import scope_of
+from jobmatch.clock import today
+from jobmatch.db import db
 from jobmatch.officer import bp
+from jobmatch.services import attention
 
 
 @bp.get("/")
-def home():
-    """The officer's first page."""
-    return render_template("officer/home.html")
+def home() -> str:
+    """The officer's first page: how much waits of each kind, and the first of it."""
+    account = current_account()
+    waiting = attention.what_waits(db.session, account, today(), lambda model: scope_of(model, account))
+    record_list("job_seeker", attention.people_shown(waiting), purpose="home")
+    pages = {
+        name: url_for(f".{name}")
+        for name in ("codings", "duplicates")
+        if f"officer.{name}" in current_app.view_functions
+    }
+    return render_template("officer/home.html", waiting=waiting, today=today(), pages=pages)

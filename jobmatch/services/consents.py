@@ -1,6 +1,6 @@
 """Consent: given per purpose and recipient, and withdrawn. Refusing costs nobody any assistance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, select
@@ -37,6 +37,15 @@ def consent_in_force(
             Consent.withdrawn_on.is_(None),
         )
     )
+
+
+def consents_in_force(session: Session, person: JobSeeker) -> Sequence[Consent]:
+    """Every consent of this person that is in force, the latest first."""
+    return session.scalars(
+        select(Consent)
+        .where(Consent.job_seeker_id == person.id, Consent.withdrawn_on.is_(None))
+        .order_by(Consent.given_on.desc(), Consent.id)
+    ).all()
 
 
 def record_consent(

@@ -148,6 +148,13 @@ def likeness(searched: Sequence[str], key: str) -> float:
     return weighted / sum(map(len, searched))
 
 
+def same_name(searched: Sequence[str], key: str, at_least: float) -> bool:
+    """Whether two whole names answer each other: every word of each has one like it in the other."""
+    held = words_of_key(key)
+    one_script = " ".join(searched)
+    return likeness(searched, key) >= at_least and likeness(held, f"|{one_script}") >= at_least
+
+
 def best_named(name: str, keys: Iterable[tuple[int, str]], limit: int = 200) -> list[int]:
     """The row ids whose names are most like `name`, best first.
 

@@ -8,9 +8,21 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput
 from jobmatch.services.consents import withdraw_consent
+from jobmatch.services.eligibility import ADULT, birthday
 from jobmatch.services.referrals import withdraw_referral
 from jobmatch.services.transitions import move
-from models import Account, Actor, Consent, JobSeeker, JobSeekerState, Reason, Referral, Withdrawal, utc_now
+from models import (
+    Account,
+    Actor,
+    Consent,
+    ConsentPurpose,
+    JobSeeker,
+    JobSeekerState,
+    Reason,
+    Referral,
+    Withdrawal,
+    utc_now,
+)
 
 UNDO_DAYS = 14
 
@@ -106,3 +118,35 @@ def undo_withdrawal(
     withdrawal.undone_at = at
     withdrawal.undone_by_id = by.id
     move(session, withdrawal.job_seeker, to=withdrawal.state_before, by=by, at=at)
+
+
+def referrals_without_consent(session: Session, consent: Consent, *, on: date) -> Sequence[Referral]:
+    """The open referrals that cannot go on without this consent; shown before it is withdrawn.
+
+    Without the consent to be matched, or to be shared with employers, no referral goes on. A guardian's consent
+    matters while the person is under age.
+    """
+    person = consent.job_seeker
+    needed = consent.purpose in (ConsentPurpose.MATCHING, ConsentPurpose.EMPLOYERS)
+    if consent.purpose is ConsentPurpose.GUARDIAN:
+        needed = person.birth_on is not None and person.birth_on > birthday(on, ADULT)
+    return referrals_to_close(session, person) if needed else ()
+
+
+def end_consent(
+    session: Session, consent: Consent, *, on: date, by: Account | None, actor: Actor = Actor.JOB_SEEKER
+) -> Sequence[Referral]:
+    """Withdraw a consent and close the open referrals that it makes impossible, which are returned. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If it is withdrawn already.
+    """
+    if consent.withdrawn_on is not None:
+        raise Conflict("withdrawn already")
+    closed = referrals_without_consent(session, consent, on=on)
+    for referral in closed:
+        withdraw_referral(session, referral, by=by, actor=actor, reason=Reason.CONSENT_WITHDRAWN)
+    withdraw_consent(session, consent, on=on)
+    return closed
