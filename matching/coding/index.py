@@ -65,6 +65,10 @@ class LabelIndex:
         The first form of each concept.
     sizes : ndarray of int64, shape (n_concepts,)
         How many forms each has.
+    word_ids : dict of str to int
+    word_counts : ndarray of int32, shape (n_forms,)
+    flat_words : ndarray of int32
+        The words of all forms, one form after another, as numbers.
 
     Raises
     ------
@@ -118,10 +122,10 @@ class LabelIndex:
         flat = [ids.setdefault(word, len(ids)) for form in self.forms for word in form]
         self.words = list(ids)
         self.word_counts = np.fromiter(map(len, self.forms), np.int32, len(self.forms))
-        self._flat_words = np.array(flat, np.int32)
+        self.flat_words = np.array(flat, np.int32)
         self._word_starts = np.concatenate([[0], np.cumsum(self.word_counts)[:-1]])
         owners = np.repeat(self.form_concept, self.word_counts).astype(np.int64)
-        pairs = np.unique(owners * len(ids) + self._flat_words)
+        pairs = np.unique(owners * len(ids) + self.flat_words)
         n_concepts = len(self.concepts)
         self.word_idf = np.log((1 + n_concepts) / (1 + np.bincount(pairs % len(ids)))).astype(np.float32) + np.float32(
             0.1
@@ -141,7 +145,7 @@ class LabelIndex:
         """Word numbers of several forms one after another, and where each form's begin."""
         counts = self.word_counts[forms]
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        return self._flat_words[np.arange(counts.sum()) + np.repeat(self._word_starts[forms] - starts, counts)], starts
+        return self.flat_words[np.arange(counts.sum()) + np.repeat(self._word_starts[forms] - starts, counts)], starts
 
     def word_weights(self, words):
         """How telling each word is: ndarray of float32; a word that no label has is the most telling."""

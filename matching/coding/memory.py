@@ -33,7 +33,7 @@ class Memory:
         self.position = {concept: at for at, concept in enumerate(index.concepts)}
         self.titles = {}
         self._new = 0
-        self._neighbours = self._words = self._grams = None
+        self._parts = None
 
     def __len__(self):
         return len(self.titles)
@@ -58,31 +58,35 @@ class Memory:
         found = np.zeros((len(FEATURES), len(self.index.concepts)), np.float32)
         if not self.titles:
             return found
-        self._refresh()
+        if self._parts is None or self._new >= max(20, len(self.titles) // 50):
+            self._rebuild()
+        neighbours, by_words, by_grams, often = self._parts
         same = self.titles.get(words)
         if same:
             found[0, list(same)] = np.array(list(same.values())) / same.total()
-        found[1], found[2] = self._neighbours.votes(words, len(self.index.concepts))
-        found[3] = self._words.scores(words)
-        found[4] = self._grams.scores(_grams(words))
-        found[5] = self._often
+        found[1], found[2] = neighbours.votes(words, len(self.index.concepts))
+        found[3] = by_words.scores(words)
+        found[4] = by_grams.scores(_grams(words))
+        found[5] = often
         return found
 
-    def _refresh(self):
-        if self._neighbours is not None and self._new < max(20, len(self.titles) // 50):
-            return
-        pairs = [(words, at, count) for words, counts in self.titles.items() for at, count in counts.items()]
-        self._neighbours = _Neighbours(self.titles, len(self.index.concepts))
-        n_concepts = len(self.index.concepts)
-        names = [
-            (form, at, LABEL_COUNT) for form, at in zip(self.index.forms, self.index.form_concept.tolist(), strict=True)
-        ]
-        self._words = _Bayes(pairs, names, n_concepts, SMOOTHING)
+    def _rebuild(self):
+        """Count again; the parts change hands at once, so that threads see either the old or the new ones."""
+        index, n_concepts = self.index, len(self.index.concepts)
+        titles = dict(self.titles)
+        pairs = [(words, at, count) for words, counts in titles.items() for at, count in counts.items()]
+        owners = np.repeat(index.form_concept, index.word_counts)
+        names = (index.word_ids, index.flat_words, owners, np.full(len(owners), LABEL_COUNT, np.float32))
         grams = [(_grams(words), at, count) for words, at, count in pairs]
-        self._grams = _Bayes(grams, [], n_concepts, 5 * SMOOTHING)
-        counts = np.bincount([at for _, at, _ in pairs], [count for *_, count in pairs], n_concepts)
-        self._often = np.log1p(counts)
+        nothing = ({}, *np.empty((3, 0), np.int32))
+        often = np.log1p(np.bincount([at for _, at, _ in pairs], [count for *_, count in pairs], n_concepts))
         self._new = 0
+        self._parts = (
+            _Neighbours(titles, n_concepts),
+            _Bayes(pairs, names, n_concepts, SMOOTHING),
+            _Bayes(grams, nothing, n_concepts, 5 * SMOOTHING),
+            often,
+        )
 
 
 def _grams(words):
@@ -123,16 +127,18 @@ class _Bayes:
     """Multinomial naive Bayes with Dirichlet smoothing, as log odds of a concept against all texts."""
 
     def __init__(self, texts, names, n_concepts, smoothing):
-        self.ids = {}
-        columns, rows, counts = [], [], []
-        for features, concept, count in (*texts, *names):
-            for feature in features:
-                rows.append(self.ids.setdefault(feature, len(self.ids)))
-                columns.append(concept)
-                counts.append(count)
-        matrix = sparse.csr_matrix((counts, (rows, columns)), (len(self.ids), n_concepts), dtype=np.float32)
+        known, *counted = names
+        self.ids = dict(known)
+        rows, columns, counts = [], [], []
+        for features, concept, count in texts:
+            rows += [self.ids.setdefault(feature, len(self.ids)) for feature in features]
+            columns += [concept] * len(features)
+            counts += [count] * len(features)
+        rows, columns, counts = map(np.concatenate, zip(counted, (rows, columns, counts), strict=True))
+        shape = (len(self.ids), n_concepts)
+        matrix = sparse.csr_matrix((counts, (rows.astype(np.int32), columns.astype(np.int32))), shape, dtype=np.float32)
         matrix.sum_duplicates()
-        background = np.asarray(matrix.sum(axis=1)).ravel()
+        background = np.maximum(np.asarray(matrix.sum(axis=1)).ravel(), 1e-6)
         background /= background.sum()
         totals = np.asarray(matrix.sum(axis=0)).ravel()
         matrix.data = np.log1p(matrix.data / (smoothing * np.repeat(background, np.diff(matrix.indptr))))
