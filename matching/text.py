@@ -45,7 +45,6 @@ __all__ = [
     "code_occupations",
     "code_place",
     "code_places",
-    "code_skill_phrases",
     "code_skills",
     "code_skills_of_each",
     "learn",
@@ -129,15 +128,3 @@ def learn(text, concept):
         If the built-in vocabulary has no such occupation or unit group.
     """
     _occupations().learn(text, concept)
-
-
-def code_skill_phrases(texts, k=5):
-    """One `Coding` for each of many texts that name one skill each, as in a form: the whole, else its first part."""
-    return [_skill_phrase(text, k) for text in texts]
-
-
-def _skill_phrase(text, k):
-    whole = _skills().code(text, k)
-    if whole.known:
-        return whole
-    return next(iter(code_skills(text, k)), whole)

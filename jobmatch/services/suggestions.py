@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, func, not_, or_, select, text
 from sqlalchemy.orm import Session
 
 import matching
-from jobmatch.services import taxonomy
+from jobmatch.services import taxonomy, taxonomy_vocabulary
 from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
@@ -134,8 +134,9 @@ class LiveIndex:
     def catch_up(self, session: Session) -> RankingIndex:
         """Bring the index in step with what is committed, and return it."""
         with self.lock:
-            if self.index is None:
-                return self.build(session)
+            relations = taxonomy_vocabulary.refresh(session).relations
+            if self.index is None or self.index.relations is not relations:
+                return self.build(session)  # the first time, and when an imported vocabulary came or went
             seen, horizon = self.mark(session)
             changed = session.execute(select(IndexChange.noun, IndexChange.row_id).where(self.news()).distinct()).all()
             people = [row_id for noun, row_id in changed if noun is Noun.JOB_SEEKER]
@@ -149,7 +150,7 @@ class LiveIndex:
         """Read everything afresh."""
         with self.lock:
             self.seen, self.horizon = self.mark(session)
-            index = RankingIndex(taxonomy.relations(), today=date.today)
+            index = RankingIndex(taxonomy_vocabulary.refresh(session).relations, today=date.today)
             for person in rankable_people(session):
                 index.put(seeker_profile(person, self.rates))
             for vacancy in open_vacancies(session):

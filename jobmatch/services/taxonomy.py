@@ -4,19 +4,18 @@ One of the two services that ask `matching`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from matching import folding, levels, text
+from jobmatch.services.taxonomy_vocabulary import loaded, refresh
+from matching import folding, levels
 from matching.places import Gazetteer, KnownPlace, code_place
 from matching.places import code_places as code_places_of
 from matching.profiles import Place
-from matching.relations import Relations
-from matching.vocabulary import Vocabulary, builtin
+from matching.vocabulary import Vocabulary
 from models import CodedText, CodingKind, CodingState, utc_now
 
 LABEL_LANGUAGE = {"ku": "kmr"}
@@ -27,13 +26,14 @@ CHUNK = 500
 
 
 def vocabulary() -> Vocabulary:
-    """The vocabulary in use."""
-    return builtin()
+    """The vocabulary in use: the built-in one, and ESCO where it was imported."""
+    return loaded().vocabulary
 
 
 def warm_up() -> None:
     """Load the vocabulary and the gazetteer and build what coding needs, so that no request waits for it."""
-    text.warm_up()
+    loaded().occupations.code("welder")
+    loaded().skills.code("welding")
     find_place("Erbel")
 
 
@@ -47,14 +47,6 @@ def isco(concept: str | None) -> str | None:
     return vocabulary().isco(concept) if concept else None
 
 
-@lru_cache(maxsize=1)
-def relations() -> Relations:
-    """Similar skills and near occupations, for the ranking."""
-    known = vocabulary()
-    both = [(b, a, s) for a, b, s in known.skill_skills]
-    return Relations(skills=[*known.skill_skills, *both])
-
-
 def fold(words: str) -> str:
     """The form under which a text is remembered."""
     return " ".join(folding.tokens(words))[:300]
@@ -62,11 +54,23 @@ def fold(words: str) -> str:
 
 Coder = Callable[[list[str]], Sequence[Any]]
 
+
+def code_titles(titles: list[str]) -> Sequence[Any]:
+    """What each job title means."""
+    return list(loaded().occupations.code_many(titles))
+
+
 CODERS: dict[CodingKind, Coder] = {
     CodingKind.PLACE: code_places_of,
-    CodingKind.OCCUPATION: text.code_occupations,
-    CodingKind.SKILL: text.code_skill_phrases,
+    CodingKind.OCCUPATION: code_titles,
+    CodingKind.SKILL: lambda phrases: [code_phrase(phrase) for phrase in phrases],
 }
+
+
+def code_phrase(phrase: str) -> Any:
+    """What a phrase that names one skill means: the whole of it, else its first part that is known."""
+    whole = loaded().skills.code(phrase)
+    return whole if whole.known else next(iter(loaded().skills.code_all(phrase)), whole)
 
 
 def code_texts(
@@ -79,6 +83,7 @@ def code_texts(
     dict
         From the text as given to its `CodedText`; texts without any word are left out.
     """
+    refresh(session)
     folded = {words: fold(words) for words in texts}
     wanted = sorted({form for form in folded.values() if form})
     known = known_texts(session, kind, wanted)
@@ -163,8 +168,10 @@ def language_name(code: str | None, language: str = "en") -> str:
 
 def search_concepts(kinds: Sequence[str], words: str, language: str = "en", limit: int = 12) -> list[tuple[str, str]]:
     """(concept, name) of what a few typed letters may mean, likeliest first, for a list under an input."""
-    coder = text.code_occupation if "occupation" in kinds else None
-    results = list(coder(words, limit)) if coder else [hit for part in text.code_skills(words, limit) for hit in part]
+    if "occupation" in kinds:
+        results = list(loaded().occupations.code(words, limit))
+    else:
+        results = [hit for part in loaded().skills.code_all(words, limit) for hit in part]
     found = dict.fromkeys(result.concept for result in results)
     return [(concept, label(concept, language)) for concept in found][:limit]
 
@@ -182,7 +189,7 @@ def governorate_of(key: str) -> str | None:
 
 def occupation_of(words: str) -> str | None:
     """The occupation that a title names surely; None where it could be several."""
-    coding = text.code_occupation(words) if words.strip() else None
+    coding = loaded().occupations.code(words) if words.strip() else None
     return str(coding.best.concept) if coding is not None and coding.best else None
 
 

@@ -54,9 +54,10 @@ class Loaded:
         both = [(b, a, similarity) for a, b, similarity in self.vocabulary.skill_skills]
         return Relations(skills=[*self.vocabulary.skill_skills, *both])
 
-    def model_file(self, folder: Path) -> Path:
-        """Where the trained model of this vocabulary is kept."""
-        return folder / f"occupations-{self.occupations.index.fingerprint}.npz"
+    def coders(self, folder: Path) -> list[tuple[Coder, Path]]:
+        """Each coder with the file that its trained model is kept in."""
+        named = (("occupations", self.occupations), ("skills", self.skills))
+        return [(coder, folder / f"{name}-{coder.index.fingerprint}.npz") for name, coder in named]
 
 
 class Current:
@@ -105,17 +106,20 @@ def learn_settled(session: Session, current: Loaded) -> None:
         current.learnt_at = settled_at
 
 
-def use_model(current: Loaded, folder: Path) -> bool:
-    """Load the trained model of this vocabulary if it is kept in the folder; whether it was there."""
-    try:
-        current.occupations.load(current.model_file(folder))
-    except (FileNotFoundError, StaleModel):
-        return False
-    return True
+def use_models(current: Loaded, folder: Path) -> bool:
+    """Load the trained models of this vocabulary from the folder; whether all of them were there."""
+    found = True
+    for coder, path in current.coders(folder):
+        try:
+            coder.load(path)
+        except (FileNotFoundError, StaleModel):
+            found = False
+    return found
 
 
 def train(session: Session, folder: Path, *, progress: Progress | None = None) -> None:
-    """Train the coding of titles on the vocabulary and on what officers settled, and keep the model."""
+    """Train coding on the vocabulary and on what officers settled, and keep the models."""
     current = refresh(session)
     folder.mkdir(parents=True, exist_ok=True)
-    current.occupations.train(current.model_file(folder), progress=progress)
+    for coder, path in current.coders(folder):
+        coder.train(path, progress=progress)
