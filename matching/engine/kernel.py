@@ -34,6 +34,7 @@ SAME = 1000
 MARGIN = 1e-9  # far above what rounding can do, far below what two different scores differ by
 TILE = 4096
 SAMPLED = 4  # one in so many is looked at to guess where the best begin
+LIKELY = 40  # how many times as many as are wanted are looked at first, to raise the bar for the rest
 HIGHEST = np.iinfo(np.int32).max
 HELD_SHARE, WANTED_SHARE = 0.7, 0.3
 compiled = njit(nogil=True, cache=True, error_model="numpy")
@@ -470,7 +471,7 @@ def rank(store, query, mask, invert, scratch, scores, slots, known):
         _skill_totals(store, query, lo // BLOCK, lo, n, scratch)
         high = everything
         if size < scores.size and full_total > 0:
-            first = _promising(scratch, n, full_total, 2 * scores.size)
+            first = _promising(scratch, n, full_total, LIKELY * scores.size)
             size = _scan(store, query, lo, n, scratch, first, high, rest, full_total, scores, slots, size)
             high = first
         low = 0
