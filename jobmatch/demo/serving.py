@@ -24,10 +24,12 @@ class DemoServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the application."""
-        from jobmatch import create_app
+        """Make the application, and make ready beside it what its pages need."""
+        from jobmatch import create_app, warming
 
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        warming.begin(app, train=True)
+        return app
 
 
 def serve(settings: Settings, port: int, *, ready: Callable[[], None]) -> None:
