@@ -5,7 +5,7 @@ from threading import Thread
 
 from flask import Flask
 
-from jobmatch.db import db
+from jobmatch.db import db, reading_only
 from jobmatch.live import live_index
 from jobmatch.services import suggestions, taxonomy, taxonomy_vocabulary
 
@@ -17,13 +17,15 @@ def warm_up(app: Flask, say: Callable[[str], None] = lambda _: None, *, train: b
     """
     say("the ranking's kernel")
     suggestions.compile_kernel()
+    reading_only.set(True)
     with app.app_context():
         say("the vocabulary")
         current = taxonomy_vocabulary.refresh(db.session)
+        db.session.rollback()  # nobody waits for a lock while this trains
         models = app.config["JOBMATCH"].instance_dir / "models"
         if not taxonomy_vocabulary.use_models(current, models) and train:
             say("the coding of titles, trained on the vocabulary")
-            taxonomy_vocabulary.train(db.session, models)
+            taxonomy_vocabulary.train(current, models)
         taxonomy.warm_up()
         say("the ranking index")
         live_index().catch_up(db.session)

@@ -62,7 +62,9 @@ def train_coding(app: Flask) -> None:
         if terminal:
             click.echo(f"\rstep {done} of {total}", nl=False, err=True)
 
-    taxonomy_vocabulary.train(db.session, app.config["JOBMATCH"].instance_dir / "models", progress=show)
+    current = taxonomy_vocabulary.refresh(db.session)
+    db.session.rollback()
+    taxonomy_vocabulary.train(current, app.config["JOBMATCH"].instance_dir / "models", progress=show)
     click.echo("Trained.")
 
 

@@ -117,9 +117,11 @@ def use_models(current: Loaded, folder: Path) -> bool:
     return found
 
 
-def train(session: Session, folder: Path, *, progress: Progress | None = None) -> None:
-    """Train coding on the vocabulary and on what officers settled, and keep the models."""
-    current = refresh(session)
+def train(current: Loaded, folder: Path, *, progress: Progress | None = None) -> None:
+    """Train coding on the vocabulary and on what officers settled, and keep the models.
+
+    Takes no session: a transaction held for minutes would keep every writer of SQLite waiting.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for coder, path in current.coders(folder):
         coder.train(path, progress=progress)
