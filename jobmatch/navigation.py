@@ -34,8 +34,15 @@ def navigation() -> list[Item]:
     """The menu of the account that is signed in; an entry is active on its page and on the pages below it."""
     here = request.path
     items = [(url_for(endpoint), label) for endpoint, label in MENU.get(current_user.role, [])]
-    best = max((url for url, _ in items if here == url or here.startswith(url.rstrip("/") + "/")), key=len, default="")
+    urls = [url for url, _ in items]
+    above = [url for url in urls if here.startswith(url.rstrip("/") + "/") and not is_root(url, urls)]
+    best = here if here in urls else max(above, key=len, default="")
     return [Item(url, label, url == best) for url, label in items]
+
+
+def is_root(url: str, urls: list[str]) -> bool:
+    """Whether every other page lies below this one, so that it is active only on itself."""
+    return len(urls) > 1 and all(other.startswith(url) for other in urls)
 
 
 def register(app: Flask) -> None:

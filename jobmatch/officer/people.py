@@ -30,14 +30,14 @@ from models import (
     SavedSearch,
 )
 
-SORTS = {
+SORTS: dict[str, Any] = {
     "name": JobSeeker.name_latin,
     "reference": JobSeeker.case_reference,
     "state": JobSeeker.state,
     "registered": JobSeeker.registered_on,
     "confirmed": JobSeeker.confirmed_on,
 }
-CODED = {"skill": JobSeekerSkill, "occupation": JobSeekerOccupation}
+CODED: dict[str, Any] = {"skill": JobSeekerSkill, "occupation": JobSeekerOccupation}
 ROWS_OF = {"skill": JobSeeker.skills, "occupation": JobSeeker.occupations}
 
 
@@ -193,7 +193,8 @@ def on_file(values: dict[str, Any]) -> list[JobSeeker]:
 def register(programme: Programme, values: dict[str, Any], consent: dict[str, Any]) -> JobSeeker:
     """Write the new case with its occupations and consents."""
     words = values.pop("occupations", None) or []
-    occupations = [{"text": text, "held": True, "wanted": True} for text in words]
+    if words:
+        values["occupations"] = [{"text": text, "held": True, "wanted": True} for text in words]
     person = job_seekers.create_job_seeker(
         db.session,
         office=own_office(),
@@ -202,7 +203,6 @@ def register(programme: Programme, values: dict[str, Any], consent: dict[str, An
         registered_on=today(),
         confirmed_on=today(),
         **values,
-        **({"occupations": occupations} if occupations else {}),
     )
     job_seekers.agree(
         db.session,

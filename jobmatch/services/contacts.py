@@ -1,25 +1,20 @@
 """Phone numbers and e-mail addresses as they are stored."""
 
 import re
-import unicodedata
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from jobmatch.errors import InvalidInput
+from jobmatch.services.intake.cells import Unreadable, ascii_digits
+from jobmatch.services.intake.phones import parse_phone
 
 LETTERS = re.compile(r"[^\W\d_]")
 SHORTEST_NUMBER = 6
 
 
-def plain_digits(text: str) -> str:
-    """The text with the digits of every script as 0-9."""
-    return "".join(str(unicodedata.digit(mark)) if mark.isdigit() else mark for mark in text)
-
-
 def digits_of(text: str) -> str:
     """Only the digits of a text, as 0-9."""
-    return re.sub(r"\D", "", plain_digits(text))
+    return re.sub(r"\D", "", ascii_digits(text))
 
 
 def looks_like_phone(text: str) -> bool:
@@ -35,16 +30,10 @@ def phone_number(text: str, country: str, field: str = "phone") -> str:
     InvalidInput
         If it is no phone number; the error stands at `field`.
     """
-    typed = plain_digits(text).strip()
-    digits = digits_of(typed)
-    for guess in (typed, "+" + digits.removeprefix("00"), "0" + digits):
-        try:
-            number = phonenumbers.parse(guess, country)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    raise InvalidInput({field: ["This is not a phone number."]})
+    try:
+        return parse_phone(text, country)
+    except Unreadable as error:
+        raise InvalidInput({field: ["This is not a phone number."]}) from error
 
 
 def email_address(text: str, field: str = "email") -> str:

@@ -63,6 +63,7 @@ BEGINNING = 90.0
 """What a word scores that is the beginning of another one, as when somebody is still typing."""
 
 SHORTEST_BEGINNING = 3
+SHORTER = 0.9
 JOINED = re.compile(r"^[ae]?bd[aeouwi]*l?$")  # Abd, Abdul, Ebdul: half of a name, written apart or not
 SERVANT = re.compile(r"^[ae]?bd[aeouwi]*l?(?=[^aeiouw].{2})")
 ARTICLE = re.compile(r"^(?:al|el|ul|ar|as|ash|ad|an|az)$")
@@ -139,20 +140,28 @@ def word_likeness(one: str, other: str) -> float:
     return max(alike, BEGINNING) if begins else alike
 
 
+def answered(asked: Sequence[str], held: Sequence[str]) -> float:
+    """How well the words asked for are answered by those held, 0..100; a long word counts more than a short one."""
+    weighted = sum(len(word) * max(word_likeness(word, other) for other in held) for word in asked)
+    return weighted / sum(map(len, asked))
+
+
 def likeness(searched: Sequence[str], key: str) -> float:
-    """How well a stored key answers the words searched for, 0..100; a long word counts more than a short one."""
+    """How well a stored key answers the words searched for, 0..100."""
     held = words_of_key(key)
-    if not searched or not held:
-        return 0.0
-    weighted = sum(len(word) * max(word_likeness(word, other) for other in held) for word in searched)
-    return weighted / sum(map(len, searched))
+    return answered(searched, held) if searched and held else 0.0
+
+
+def found_by(searched: Sequence[str], key: str) -> float:
+    """As `likeness`, but a record that holds fewer names than were typed is found as well, if each was typed."""
+    alike = likeness(searched, key)
+    return max(alike, SHORTER * answered(words_of_key(key), searched)) if 0 < alike < ALIKE else alike
 
 
 def same_name(searched: Sequence[str], key: str, at_least: float) -> bool:
     """Whether two whole names answer each other: every word of each has one like it in the other."""
     held = words_of_key(key)
-    one_script = " ".join(searched)
-    return likeness(searched, key) >= at_least and likeness(held, f"|{one_script}") >= at_least
+    return bool(held) and answered(searched, held) >= at_least and answered(held, searched) >= at_least
 
 
 def best_named(name: str, keys: Iterable[tuple[int, str]], limit: int = 200) -> list[int]:
@@ -166,6 +175,6 @@ def best_named(name: str, keys: Iterable[tuple[int, str]], limit: int = 200) -> 
     limit : int, > 0
     """
     searched = words_of(name)
-    scored = ((likeness(searched, key), row_id) for row_id, key in keys)
+    scored = ((found_by(searched, key), row_id) for row_id, key in keys)
     found = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1]))
     return [row_id for _, row_id in found[:limit]]

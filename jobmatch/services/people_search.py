@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput
 from jobmatch.services import contacts, names
+from jobmatch.services.intake.cells import ascii_digits
 from models import Account, FormerReference, JobSeeker, SavedSearch
 
 LIMIT = 200
@@ -51,7 +52,7 @@ def find_people(session: Session, words: str, people: ColumnElement[bool], *, co
         return Found(ids_where(session, people, JobSeeker.email == words.lower()), ("email",))
     if contacts.looks_like_phone(words):
         return Found(ids_where(session, people, has_phone(words, country)), ("phone", "other_phone"))
-    reference = contacts.plain_digits(words).upper()
+    reference = ascii_digits(words).upper()
     if REFERENCE.match(reference):
         return Found(ids_where(session, people, has_reference(reference)), ("case_reference",))
     keys = select(JobSeeker.id, JobSeeker.name_key).where(people, names.may_be_called(JobSeeker.name_key, words))

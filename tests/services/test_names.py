@@ -65,6 +65,12 @@ def test_the_family_name_first_is_the_same_person(session, called):
     assert find(session, "شێرزاد کەریم") == [person.id]
 
 
+def test_a_record_with_fewer_names_than_were_typed_is_found(session, called):
+    person = called("Sherzad")
+    called("Sherzad Hassan")
+    assert find(session, "Sherzad Karim") == [person.id]
+
+
 def test_a_name_without_any_letter_finds_nobody(session, called):
     called("Sherzad")
     assert find(session, "123 !") == []
