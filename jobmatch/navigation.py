@@ -17,6 +17,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.referrals", _l("Referrals")),
         ("officer.placements", _l("Placements")),
         ("officer.employers", _l("Employers")),
+        ("officer.imports", _l("Imports")),
     ],
 }
 

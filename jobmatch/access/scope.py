@@ -25,6 +25,11 @@ def own_office(model: Any) -> Rule:
     return lambda account: model.office_id == account.office_id
 
 
+def own_or_no_office(account: Account) -> ColumnElement[bool]:
+    """Imports of the account's office, and those of vacancies that belong to none."""
+    return or_(models.ImportRun.office_id == account.office_id, models.ImportRun.office_id.is_(None))
+
+
 def of_own_case(model: Any) -> Rule:
     """Rows that hang on a job seeker of the account's office."""
     return lambda account: model.job_seeker.has(JobSeeker.office_id == account.office_id)
@@ -127,7 +132,8 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.EmployerContact: {Role.OFFICER: everything, Role.EMPLOYER: of_own_employer(models.EmployerContact)},
     models.EmployerContactEvent: {Role.OFFICER: everything},
     models.EmployerCheck: {Role.OFFICER: everything},
-    models.ImportRun: {Role.OFFICER: own_office(models.ImportRun)},
+    models.ImportRun: {Role.OFFICER: own_or_no_office},
+    models.ImportRow: {Role.OFFICER: lambda account: models.ImportRow.run.has(own_or_no_office(account))},
     models.CodedText: {Role.OFFICER: everything},
     models.PossibleDuplicate: {
         Role.OFFICER: lambda account: and_(

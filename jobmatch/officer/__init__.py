@@ -9,6 +9,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     concepts,
     employers,
     home,
+    imports,
     people,
     person,
     person_case,

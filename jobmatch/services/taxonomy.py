@@ -203,3 +203,8 @@ def skills_of_occupation(occupation: str | None, language: str = "en") -> list[t
 def towns_of(country: str, governorate: str) -> list[KnownPlace]:
     """The towns of a governorate, the largest first."""
     return [town for town in Gazetteer.load().of_country(country, "town") if town.governorate == governorate]
+
+
+def search_places(words: str, language: str = "en", limit: int = 12) -> list[tuple[str, str]]:
+    """(key, name) of the places that a few typed words may name, likeliest first."""
+    return [(hit.place, place_name(hit.place, language)) for hit in code_place(words, k=limit)]
