@@ -78,11 +78,12 @@ def load(
     rejects: Path | None,
 ) -> None:
     """Read, show what would happen, save after a yes."""
+    from jobmatch.clock import today as office_day
     from jobmatch.db import db
     from jobmatch.importing import in_steps, take_file
     from jobmatch.services.intake import saving, staging
 
-    today = date.today()  # noqa: DTZ011 - the office's calendar day
+    today = office_day()
     with application() as app, app.test_request_context():
         office, programme = where(db.session, kind, office_code, programme_code, today)
         content = file.read_bytes()

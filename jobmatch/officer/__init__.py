@@ -6,7 +6,10 @@ from models import Role
 bp = blueprint("officer", __name__, roles=(Role.OFFICER,), url_prefix="/officer")
 
 from jobmatch.officer import (  # noqa: E402, F401 - views register themselves on `bp`
+    codings,
     concepts,
+    counselling_day,
+    duplicates,
     employers,
     home,
     imports,

@@ -1,6 +1,5 @@
 """Imports: the file, the preview, the report, the rejected rows, the way back."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list
+from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read
@@ -83,11 +83,6 @@ def problem_with_file(error: UnreadableFile) -> str:
         "not_a_sheet": _("This is not a table. CSV and XLSX files can be read."),
     }
     return table[error.reason]
-
-
-def today() -> date:
-    """The office's calendar day."""
-    return date.today()  # noqa: DTZ011
 
 
 def to_run(run: ImportRun) -> Response:

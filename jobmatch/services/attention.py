@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from jobmatch.services.codings import texts_to_settle
 from jobmatch.services.consents import has_consent
 from jobmatch.services.job_seekers import STALE_DAYS
 from models import (
     Account,
     CodedText,
-    CodingState,
     ConsentPurpose,
     DuplicateState,
     FollowUp,
@@ -100,7 +100,7 @@ def queries(account: Account, today: date) -> dict[str, Select[Any]]:
         .order_by(JobSeeker.confirmed_on.asc().nulls_first(), JobSeeker.id),
         "vacancies": select(Vacancy).where(expiring(today)).order_by(Vacancy.expires_on)
         .options(joinedload(Vacancy.employer)),
-        "codings": select(CodedText).where(CodedText.state == CodingState.UNSURE).order_by(CodedText.id.desc()),
+        "codings": texts_to_settle(select(CodedText)),
         "duplicates": select(PossibleDuplicate).where(PossibleDuplicate.state == DuplicateState.OPEN)
         .order_by(PossibleDuplicate.score.desc())
         .options(joinedload(PossibleDuplicate.first), joinedload(PossibleDuplicate.second)),

@@ -52,3 +52,12 @@ document.addEventListener("input", (event) => {
   const output = event.target.matches("input[type=range]") && event.target.form?.querySelector(`output[for="${event.target.id}"]`);
   if (output) output.value = event.target.value;
 });
+
+// One key presses the button or follows the link that names it; never while somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const named = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
+  if (!named) return;
+  event.preventDefault();
+  named.click();
+});
