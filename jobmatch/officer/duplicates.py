@@ -17,7 +17,8 @@ from jobmatch.officer import bp
 from jobmatch.schemas.intake import MergeForm
 from jobmatch.services import duplicates as service
 from jobmatch.services.transitions import check_version
-from models import DuplicateState, JobSeeker, PossibleDuplicate
+from jobmatch.wording import country_name
+from models import DatePrecision, DuplicateState, JobSeeker, PossibleDuplicate
 
 COMPARED: tuple[tuple[str, Any], ...] = (
     ("case_reference", _l("Case reference")),
@@ -37,6 +38,7 @@ COMPARED: tuple[tuple[str, Any], ...] = (
     ("education_text", _l("Education")),
 )
 """What is shown side by side."""
+NO_CONTRADICTION = ("case_reference", "registered_on")
 
 
 @bp.get("/duplicates")
@@ -64,8 +66,17 @@ def compared(first: JobSeeker, second: JobSeeker) -> list[tuple[Any, Any, Any, b
     for name, label in COMPARED:
         one, other = getattr(first, name), getattr(second, name)
         if one is not None or other is not None:
-            found.append((label, one, other, one is not None and other is not None and one != other))
+            differs = one is not None and other is not None and one != other and name not in NO_CONTRADICTION
+            found.append((label, shown(first, name), shown(second, name), differs))
     return found
+
+
+def shown(person: JobSeeker, name: str) -> Any:
+    """A fact as it is shown: of a birth date no more than is known, of a country its name."""
+    value = getattr(person, name)
+    if name == "birth_on" and value is not None and person.birth_precision is DatePrecision.YEAR:
+        return str(value.year)
+    return country_name(value) if name == "host_country" and value else value
 
 
 @bp.post("/duplicates/<int:pair_id>/merge")

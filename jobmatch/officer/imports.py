@@ -133,6 +133,8 @@ def rows_of(run: ImportRun, *, problems: bool = False) -> Any:
         query = query.where(ImportRow.outcome == request.args["outcome"])
     if problems or request.args.get("problems"):
         query = query.where(cast(ImportRow.problems, Text) != "[]", ImportRow.outcome != RowOutcome.SKIPPED)
+    if problems:
+        query = query.order_by((ImportRow.outcome == RowOutcome.REJECTED).desc())
     return query
 
 
