@@ -11,7 +11,8 @@ from models.counselling import CounsellingSession, Note, Task
 from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent
 from models.enums import *
 from models.event import StateEvent
-from models.fair import FairEmployer, JobFair
+from models.fair import FairDay, FairEmployer, FairHall, FairVacancy, JobFair
+from models.fair_guest import FairCheckIn, FairGuest, FairInterview, FairScheduleRun, FairWish
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.notice import Notice

@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.enums import (
+    BoothState,
     DuplicateState,
     EmployerState,
     EnrolmentState,
+    FairState,
     FollowUpState,
+    GuestState,
     ImportState,
+    InterviewState,
     JobSeekerState,
     PlacementState,
     ReferralState,
+    ScheduleRunState,
     TaskState,
     VacancyState,
 )
@@ -81,6 +86,38 @@ TRANSITIONS: Mapping[str, Mapping[StrEnum, tuple[StrEnum, ...]]] = {
         DuplicateState.OPEN: (DuplicateState.MERGED, DuplicateState.DISTINCT),
         DuplicateState.MERGED: (),
         DuplicateState.DISTINCT: (DuplicateState.OPEN,),
+    },
+    "job_fair": {
+        FairState.PLANNED: (FairState.RUNNING, FairState.CANCELLED),
+        FairState.RUNNING: (FairState.OVER,),
+        FairState.OVER: (FairState.RUNNING,),
+        FairState.CANCELLED: (FairState.PLANNED,),
+    },
+    "fair_employer": {
+        BoothState.INVITED: (BoothState.ACCEPTED, BoothState.DECLINED),
+        BoothState.APPLIED: (BoothState.ACCEPTED, BoothState.DECLINED),
+        BoothState.ACCEPTED: (BoothState.DECLINED,),
+        BoothState.DECLINED: (BoothState.ACCEPTED, BoothState.INVITED, BoothState.APPLIED),
+    },
+    "fair_guest": {
+        GuestState.INVITED: (GuestState.YES, GuestState.NO, GuestState.WAITING),
+        GuestState.YES: (GuestState.NO,),
+        GuestState.NO: (GuestState.YES, GuestState.WAITING, GuestState.INVITED),
+        GuestState.WAITING: (GuestState.YES, GuestState.NO),
+    },
+    "fair_interview": {
+        InterviewState.PLANNED: (InterviewState.CONFIRMED, InterviewState.DONE, InterviewState.CANCELLED),
+        InterviewState.CONFIRMED: (InterviewState.DONE, InterviewState.CANCELLED),
+        InterviewState.QUEUED: (InterviewState.DONE, InterviewState.CANCELLED),
+        InterviewState.DONE: (),
+        InterviewState.CANCELLED: (),
+    },
+    "fair_schedule_run": {
+        ScheduleRunState.WAITING: (ScheduleRunState.RUNNING, ScheduleRunState.CANCELLED, ScheduleRunState.FAILED),
+        ScheduleRunState.RUNNING: (ScheduleRunState.DONE, ScheduleRunState.CANCELLED, ScheduleRunState.FAILED),
+        ScheduleRunState.DONE: (),
+        ScheduleRunState.CANCELLED: (),
+        ScheduleRunState.FAILED: (),
     },
 }
 

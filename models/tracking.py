@@ -17,6 +17,7 @@ from models.change import IndexChange, Noun
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note
 from models.enums import AuditAction
+from models.fair_guest import FairCheckIn, FairGuest, FairInterview
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.placement import Enrolment, FollowUp, Placement
 from models.portal import PersonRequest, ProfileChange, SignInKey
@@ -54,6 +55,9 @@ AUDITED: tuple[type[Base], ...] = (
     PersonRequest,
     ProfileChange,
     SignInKey,
+    FairGuest,
+    FairCheckIn,
+    FairInterview,
     Account,
 )
 

@@ -1,6 +1,6 @@
 """Builders: each returns a flushed row with everything that it needs, and takes what the test cares about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
@@ -159,3 +159,39 @@ class Builders:
             "job_seeker": values.get("job_seeker") or self.job_seeker(),
         }
         return self.add(Referral(state=state, **{**defaults, **instants, **values}))
+
+    def fair(self, **values: Any) -> models.JobFair:
+        """A planned fair of one day, nine to five with an hour's break, in one hall."""
+        number = next(self.numbers)
+        on = values.pop("on", date(2026, 6, 10))
+        defaults = {
+            "name": f"Job fair {number}",
+            "programme": values.get("programme") or self.once("programme", self.programme),
+            "office": values.get("office") or self.once("office", self.office),
+            "starts_on": on,
+            "ends_on": on,
+            "venue": "Erbil, Exhibition Centre",
+        }
+        fair = models.JobFair(**{**defaults, **values})
+        fair.days.append(models.FairDay(on=on, opens=time(9), closes=time(17), breaks=[["12:00", "13:00"]]))
+        fair.halls.append(models.FairHall(name="A"))
+        return self.add(fair)
+
+    def booth(self, **values: Any) -> models.FairEmployer:
+        """The booth of an employer that comes, with one vacancy."""
+        employer = values.get("employer") or self.employer()
+        defaults = {"fair": values.get("fair") or self.once("fair", self.fair), "employer": employer}
+        vacancies = values.pop("vacancies", None)
+        booth = models.FairEmployer(**{**defaults, **values})
+        brought = [self.vacancy(employer=employer)] if vacancies is None else vacancies
+        booth.brought.extend(models.FairVacancy(vacancy=vacancy) for vacancy in brought)
+        return self.add(booth)
+
+    def guest(self, **values: Any) -> models.FairGuest:
+        """A guest who said yes."""
+        defaults = {
+            "fair": values.get("fair") or self.once("fair", self.fair),
+            "job_seeker": values.get("job_seeker") or self.job_seeker(),
+            "state": models.GuestState.YES,
+        }
+        return self.add(models.FairGuest(**{**defaults, **values}))

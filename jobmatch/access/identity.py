@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from jobmatch.errors import NotFound
-from models import Account, EmployerState, JobSeeker, Referral, Role, WorkExperience
+from models import Account, ConsentPurpose, EmployerState, JobSeeker, Referral, Role, WorkExperience
 
 
 class Level(IntEnum):
@@ -32,6 +32,8 @@ def identity_level(account: Account, person: JobSeeker, referral: Referral | Non
         return Level.FULL if person.id == account.job_seeker_id else Level.NONE
     if account.role is Role.EMPLOYER:
         return employer_level(account, referral)
+    if account.role is Role.ORGANISER:
+        return organiser_level(account, person)
     return Level.NONE
 
 
@@ -47,6 +49,12 @@ def employer_level(account: Account, referral: Referral | None) -> Level:
     if referral.vacancy.employer.state is not EmployerState.VERIFIED or referral.sent_at is None:
         return Level.ANONYMOUS
     return Level.SHARED if referral.accepted_at is not None else Level.ANONYMOUS
+
+
+def organiser_level(account: Account, person: JobSeeker) -> Level:
+    """By name only while the person of the own office agrees to take part in fairs."""
+    agreed = any(row.purpose is ConsentPurpose.FAIRS and row.withdrawn_on is None for row in person.consents)
+    return Level.SHARED if person.office_id == account.office_id and agreed else Level.NONE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import models
 from jobmatch.access.accounts import current_account
 from jobmatch.db import db
 from jobmatch.errors import NotFound
+from jobmatch.services.fairs.guests import may_take_part
 from models import Account, JobSeeker, MessageAudience, Referral, Role, Vacancy, VacancyState
 
 Row = TypeVar("Row", bound=models.Base)
@@ -79,9 +80,26 @@ def open_or_referred(account: Account) -> ColumnElement[bool]:
     return or_(Vacancy.state == VacancyState.OPEN, Vacancy.id.in_(referred))
 
 
+def at_own_fair(model: Any) -> Rule:
+    """Rows that hang on a fair of the account's office."""
+    return lambda account: model.fair.has(models.JobFair.office_id == account.office_id)
+
+
+def willing_guest(account: Account) -> ColumnElement[bool]:
+    """Guests of the office's fairs whose consent to take part stands: who took it back is gone from every list."""
+    return and_(at_own_fair(models.FairGuest)(account), models.FairGuest.job_seeker.has(may_take_part()))
+
+
+def own_booth(account: Account) -> ColumnElement[bool]:
+    """The one booth that the account staffs, while its fair is being held."""
+    held = models.FairEmployer.fair.has(models.JobFair.state == models.FairState.RUNNING)
+    return and_(models.FairEmployer.staff_id == account.id, held)
+
+
 SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.JobSeeker: {
         Role.OFFICER: own_office(JobSeeker),
+        Role.ORGANISER: lambda account: and_(JobSeeker.office_id == account.office_id, may_take_part()),
         Role.RETURNEE: lambda account: JobSeeker.id == account.job_seeker_id,
         Role.PARTNER: lambda account: JobSeeker.partner_id == account.partner_id,
     },
@@ -142,7 +160,35 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         )
     },
     models.SavedSearch: {role: lambda account: models.SavedSearch.account_id == account.id for role in Role},
-    models.JobFair: {Role.OFFICER: own_office(models.JobFair), Role.ORGANISER: own_office(models.JobFair)},
+    models.JobFair: {
+        Role.OFFICER: own_office(models.JobFair),
+        Role.ORGANISER: own_office(models.JobFair),
+        Role.BOOTH: lambda account: models.JobFair.employers.any(own_booth(account)),
+    },
+    models.FairEmployer: {
+        Role.OFFICER: at_own_fair(models.FairEmployer),
+        Role.ORGANISER: at_own_fair(models.FairEmployer),
+        Role.BOOTH: own_booth,
+        Role.EMPLOYER: lambda account: models.FairEmployer.employer_id == account.employer_id,
+    },
+    models.FairGuest: {
+        Role.OFFICER: willing_guest,
+        Role.ORGANISER: willing_guest,
+        Role.RETURNEE: of_own_person(models.FairGuest),
+    },
+    models.FairInterview: {
+        Role.OFFICER: lambda account: models.FairInterview.guest.has(willing_guest(account)),
+        Role.ORGANISER: lambda account: models.FairInterview.guest.has(willing_guest(account)),
+        Role.BOOTH: lambda account: and_(
+            models.FairInterview.booth.has(own_booth(account)),
+            models.FairInterview.guest.has(models.FairGuest.job_seeker.has(may_take_part())),
+        ),
+        Role.RETURNEE: lambda account: models.FairInterview.guest.has(of_own_person(models.FairGuest)(account)),
+    },
+    models.FairScheduleRun: {
+        Role.OFFICER: at_own_fair(models.FairScheduleRun),
+        Role.ORGANISER: at_own_fair(models.FairScheduleRun),
+    },
     models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},

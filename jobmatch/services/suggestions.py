@@ -239,6 +239,21 @@ def rank_job_seekers(
     ]
 
 
+def scores_of(
+    session: Session, live: LiveIndex, vacancy: Vacancy, people: Iterable[int], *, today: date
+) -> dict[int, float]:
+    """The match score of each of these people, by id; without those whom a hard rule of the vacancy keeps out."""
+    among = np.fromiter(people, np.int64)
+    ranking = live.catch_up(session).rank(
+        vacancy_profile(vacancy, live.rates),
+        max(len(among), 1),
+        among=among,
+        exclude=excluded_by_age(session, vacancy, today),
+        override=overridden(session, vacancy),
+    )
+    return dict(zip(ranking.ids.tolist(), (float(score) for score in ranking.scores), strict=True))
+
+
 def excluded_job_seekers(
     session: Session, live: LiveIndex, vacancy: Vacancy, people: ColumnElement[bool], *, k: int = 50
 ) -> list[tuple[JobSeeker, tuple[Reason, ...]]]:

@@ -14,6 +14,7 @@ TOLERANCE = 1e-6
 class Method(StrEnum):
     B_MATCHING = "b_matching"
     MILP = "milp"
+    NEIGHBOURHOOD = "neighbourhood"
     GREEDY = "greedy"
 
 

@@ -1,31 +1,60 @@
 """Which way a problem is solved."""
 
+import time
+from dataclasses import replace
+
 import numpy as np
 
 from matching.schedule.colouring import colour_edges
 from matching.schedule.greedy import solve_greedily
+from matching.schedule.neighbourhood import improve
 from matching.schedule.pairing import choose_pairs
 from matching.schedule.problem import Ints, Problem
 from matching.schedule.programme import solve_programme
 from matching.schedule.result import Method, Schedule, Status, make_schedule
 
 DEFAULT_TIME_LIMIT_S = 120.0
+SMALL = 25_000
+"""So many (pair, slot) choices HiGHS usually finishes alone."""
 
 
 def solve(problem: Problem, *, time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> Schedule:
     """The best schedule over the candidate pairs, or the best found in time with the proven gap.
 
     Where every person and every booth is there in the same slots and no way must be walked, the pairs are chosen by
-    a linear programme and their slots by colouring, in seconds; otherwise both at once by HiGHS.
+    a linear programme and their slots by colouring, in seconds. Otherwise both are chosen at once: small fairs by
+    HiGHS alone; large ones by solving again and again for a few people, which is proven best as soon as it is worth
+    as much as the best pairs could be, and else by HiGHS with what is left of the time.
     """
     chosen, bound = choose_pairs(problem)
     open_slots = common_slots(problem)
     if open_slots is not None:
         slots = _colour(problem, chosen, open_slots)
         return make_schedule(problem, chosen, slots, bound=bound, status=Status.OPTIMAL, method=Method.B_MATCHING)
-    found = solve_programme(problem, time_limit_s=time_limit_s, bound=bound)
-    simple = solve_greedily(problem, bound=bound if found is None else found.bound)
-    return simple if found is None or simple.value > found.value else found
+    ends = time.monotonic() + time_limit_s
+    best = solve_greedily(problem, bound=bound)
+    small = int(problem.allowed.sum()) <= SMALL
+    if small:
+        best = _better(best, solve_programme(problem, time_limit_s=time_limit_s / 3, bound=bound))
+    if best.status is not Status.OPTIMAL:
+        best = proven(improve(problem, best, time_limit_s=(ends - time.monotonic()) * 0.7))
+    if best.status is not Status.OPTIMAL and not small:
+        best = _better(best, solve_programme(problem, time_limit_s=ends - time.monotonic(), bound=best.bound))
+    return best
+
+
+def proven(schedule: Schedule) -> Schedule:
+    """The same schedule, called optimal if its bound says so."""
+    return replace(schedule, status=Status.OPTIMAL) if schedule.gap == 0 else schedule
+
+
+def _better(one: Schedule, other: Schedule | None) -> Schedule:
+    """The one worth more, with the tighter of the two bounds."""
+    if other is None:
+        return one
+    bound = min(one.bound, other.bound)
+    best = other if other.value >= one.value else replace(one, status=other.status)
+    return proven(replace(best, bound=max(bound, best.value)))
 
 
 def common_slots(problem: Problem) -> Ints | None:

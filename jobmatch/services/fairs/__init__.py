@@ -1,0 +1,1 @@
+"""Job fairs: planned, filled, scheduled, held, and looked back on."""

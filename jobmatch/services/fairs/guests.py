@@ -1,0 +1,235 @@
+"""Inviting people to a fair, and their answers. Only people who agreed to take part in fairs are ever asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from jobmatch.errors import Conflict, InvalidInput, NotEligible
+from jobmatch.services.case_references import next_references
+from jobmatch.services.consents import has_consent, record_consent
+from jobmatch.services.fairs.planning import cancel_interviews
+from jobmatch.services.names import name_key
+from jobmatch.services.transitions import move, record_event
+from models import (
+    Account,
+    Actor,
+    BoothState,
+    ConsentGiven,
+    ConsentPurpose,
+    FairCheckIn,
+    FairEmployer,
+    FairGuest,
+    FairInterview,
+    FairWish,
+    GuestState,
+    JobFair,
+    JobSeeker,
+    JobSeekerState,
+    utc_now,
+)
+
+MAY_COME = (JobSeekerState.ACTIVE, JobSeekerState.PLACED)
+
+
+def may_take_part() -> ColumnElement[bool]:
+    """A condition on `JobSeeker`: registered, and the consent to take part in fairs is in force."""
+    return JobSeeker.state.in_(MAY_COME) & has_consent(ConsentPurpose.FAIRS)
+
+
+def guests_of(fair: JobFair, *conditions: ColumnElement[bool]):
+    """Select a fair's guests whose consent stands, by name; who took it back is on no list."""
+    return (
+        select(FairGuest)
+        .join(FairGuest.job_seeker)
+        .where(FairGuest.fair_id == fair.id, may_take_part(), *conditions)
+        .options(selectinload(FairGuest.job_seeker), selectinload(FairGuest.wishes))
+        .order_by(JobSeeker.name_latin, FairGuest.id)
+    )
+
+
+def invite_people(session: Session, fair: JobFair, people: Iterable[JobSeeker], *, by: Account) -> tuple[int, int]:
+    """Invite people; who is invited already is left as they are, who may not be asked is left out.
+
+    Returns
+    -------
+    (int, int)
+        How many were invited now, and how many were left out for want of consent.
+    """
+    rows = {person.id: person for person in people}
+    allowed = set(session.scalars(select(JobSeeker.id).where(JobSeeker.id.in_(rows), may_take_part())))
+    known = set(session.scalars(select(FairGuest.job_seeker_id).where(FairGuest.fair_id == fair.id)))
+    invited = 0
+    for row_id, person in rows.items():
+        if row_id in allowed and row_id not in known:
+            guest = FairGuest(fair=fair, job_seeker=person)
+            session.add(guest)
+            record_event(session, guest, was=None, by=by)
+            invited += 1
+    return invited, len(rows.keys() - allowed)
+
+
+def places_left(session: Session, fair: JobFair) -> int | None:
+    """How many more people can come; None without a limit."""
+    if fair.places is None:
+        return None
+    taken = select(func.count()).where(FairGuest.fair_id == fair.id, FairGuest.state == GuestState.YES)
+    return max(fair.places - (session.scalar(taken) or 0), 0)
+
+
+def answer_invitation(
+    session: Session,
+    guest: FairGuest,
+    *,
+    comes: bool,
+    by: Account,
+    actor: Actor | None = None,
+    wishes: Sequence[int] = (),
+    here_from: time | None = None,
+    here_until: time | None = None,
+    needs_access: bool = False,
+    needs_childcare: bool = False,
+) -> GuestState:
+    """Record yes or no with the wishes; a yes when all places are given waits, a no lets the next one in. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If a wish is for a booth that is not at this fair.
+    """
+    if here_from and here_until and here_until <= here_from:
+        raise InvalidInput({"here_until": ["This is before the time of arrival."]})
+    came = guest.state is GuestState.YES
+    to = GuestState.NO
+    if comes:
+        full = not came and places_left(session, guest.fair) == 0
+        to = GuestState.WAITING if full else GuestState.YES
+    if to is not guest.state:
+        move(session, guest, to=to, by=by, actor=actor)
+    guest.answered_at = utc_now()
+    guest.here_from, guest.here_until = here_from, here_until
+    guest.needs_access, guest.needs_childcare = (needs_access, needs_childcare) if comes else (False, False)
+    set_wishes(session, guest, wishes if comes else ())
+    if not comes:
+        cancel_interviews(session, FairInterview.guest_id == guest.id, by=by)
+        if came:
+            fill_places(session, guest.fair)
+    session.flush()
+    return guest.state
+
+
+def set_wishes(session: Session, guest: FairGuest, booths: Sequence[int]) -> None:
+    """The booths that a guest would like to talk to."""
+    open_booths = select(FairEmployer.id).where(
+        FairEmployer.fair_id == guest.fair_id, FairEmployer.state == BoothState.ACCEPTED
+    )
+    if set(booths) - set(session.scalars(open_booths)):
+        raise InvalidInput({"wishes": ["This employer does not come to this fair."]})
+    kept = {wish.booth_id: wish for wish in guest.wishes}
+    guest.wishes[:] = [kept.get(booth) or FairWish(booth_id=booth) for booth in dict.fromkeys(booths)]
+
+
+def fill_places(session: Session, fair: JobFair) -> int:
+    """Let in who waits, first come first served, while there are places; returns how many. Flushes."""
+    left = places_left(session, fair)
+    waiting = guests_of(fair, FairGuest.state == GuestState.WAITING).order_by(None).order_by(FairGuest.answered_at)
+    rows = session.scalars(waiting if left is None else waiting.limit(left)).all()
+    for guest in rows:
+        move(session, guest, to=GuestState.YES, by=None, actor=Actor.SYSTEM)
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """How many guests need something. Never who."""
+
+    access: int
+    childcare: int
+
+
+def count_needs(session: Session, fair: JobFair) -> Needs:
+    """What the people who said yes will need on the day."""
+
+    def count(column: ColumnElement[bool]) -> int:
+        coming = guests_of(fair, FairGuest.state == GuestState.YES, column.is_(True)).order_by(None)
+        return session.scalar(select(func.count()).select_from(coming.subquery())) or 0
+
+    return Needs(count(FairGuest.needs_access), count(FairGuest.needs_childcare))
+
+
+def register_walk_in(
+    session: Session,
+    fair: JobFair,
+    *,
+    by: Account,
+    name: str,
+    phone: str | None,
+    language: str | None,
+    consents: bool,
+    today: date,
+    client_id: str,
+    person: JobSeeker | None = None,
+) -> FairGuest:
+    """Register somebody at the door, with the consent that they give there. Flushes.
+
+    Sent twice with the same `client_id`, it registers once.
+
+    Raises
+    ------
+    NotEligible
+        Without consent: such a person may look around, but the service keeps nothing about them.
+    """
+    seen = session.scalar(select(FairCheckIn).where(FairCheckIn.client_id == client_id))
+    if seen:
+        return seen.guest
+    if not consents:
+        raise NotEligible("consent", rules=["consent"])
+    person = person or new_person(session, fair, by=by, name=name, phone=phone, language=language, today=today)
+    for purpose in (ConsentPurpose.FAIRS, ConsentPurpose.EMPLOYERS):
+        record_consent(session, person, purpose, given=ConsentGiven.ORALLY, given_on=today, by=by, language=language)
+    guest = session.scalar(select(FairGuest).where(FairGuest.fair_id == fair.id, FairGuest.job_seeker_id == person.id))
+    if guest is None:
+        guest = FairGuest(fair=fair, job_seeker=person, state=GuestState.YES, walk_in=True, answered_at=utc_now())
+        session.add(guest)
+        record_event(session, guest, was=None, by=by)
+    return guest
+
+
+def new_person(
+    session: Session, fair: JobFair, *, by: Account, name: str, phone: str | None, language: str | None, today: date
+) -> JobSeeker:
+    """A case that an officer of the office confirms later."""
+    if not name.strip():
+        raise InvalidInput({"name": ["This is needed."]})
+    latin = name.isascii() or all(letter < "\u0250" for letter in name)
+    person = JobSeeker(
+        case_reference=next_references(session, fair.office, today.year)[0],
+        office_id=fair.office_id,
+        programme_id=fair.programme_id,
+        state=JobSeekerState.ACTIVE,
+        registered_on=today,
+        name_latin=name if latin else None,
+        name_native=None if latin else name,
+        name_key=name_key(name),
+        phone=phone,
+        language=language,
+    )
+    session.add(person)
+    record_event(session, person, was=None, by=by)
+    return person
+
+
+def rate_fair(session: Session, guest: FairGuest | FairEmployer, *, rating: int, note: str | None = None) -> None:
+    """What a guest or an employer thinks of the fair, 0..10. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If the fair has not begun.
+    """
+    if guest.fair.state not in ("running", "over"):
+        raise Conflict("the fair has not begun")
+    guest.rating, guest.rating_note = rating, note
+    session.flush()

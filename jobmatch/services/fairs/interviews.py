@@ -1,0 +1,177 @@
+"""Interviews changed by hand: moved, added, confirmed, cancelled; clashes are said, never made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from jobmatch.errors import Conflict
+from jobmatch.services.fairs.guests import may_take_part
+from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
+from jobmatch.services.transitions import check_version, move, record_event
+from models import (
+    Account,
+    FairEmployer,
+    FairGuest,
+    FairInterview,
+    GuestState,
+    InterviewState,
+    JobFair,
+    utc_now,
+)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Why an interview cannot be held then: a code, and the interview in the way where there is one."""
+
+    code: str
+    other: FairInterview | None = None
+
+
+def interviews_of(session: Session, fair: JobFair, *conditions: ColumnElement[bool]) -> Sequence[FairInterview]:
+    """A fair's interviews that are not cancelled, of guests whose consent stands, by time."""
+    return session.scalars(
+        select(FairInterview)
+        .join(FairInterview.guest)
+        .join(FairGuest.job_seeker)
+        .where(
+            FairGuest.fair_id == fair.id, FairInterview.state != InterviewState.CANCELLED, may_take_part(), *conditions
+        )
+        .options(
+            joinedload(FairInterview.guest).joinedload(FairGuest.job_seeker),
+            joinedload(FairInterview.booth).joinedload(FairEmployer.employer),
+            joinedload(FairInterview.booth).joinedload(FairEmployer.hall),
+            joinedload(FairInterview.vacancy),
+        )
+        .order_by(FairInterview.starts_at.is_(None), FairInterview.starts_at, FairInterview.queued_at)
+    ).all()
+
+
+def clashes(
+    session: Session, guest: FairGuest, booth: FairEmployer, start: datetime, *, moving: FairInterview | None = None
+) -> list[Clash]:
+    """Everything that stands against this interview at this time; nothing when it can be held."""
+    fair = booth.fair
+    length = timedelta(minutes=fair.slot_minutes)
+    found = []
+    if guest.state is not GuestState.YES:
+        found.append(Clash("guest_does_not_come"))
+    if start not in slot_starts(fair):
+        found.append(Clash("no_slot"))
+    if not booth_is_open(booth, start, fair.slot_minutes):
+        found.append(Clash("booth_closed"))
+    if not guest_is_here(guest, start, fair.slot_minutes):
+        found.append(Clash("guest_away"))
+    own = [row for row in live_interviews(session, FairInterview.guest_id == guest.id) if row is not moving]
+    for row in own:
+        if row.booth_id == booth.id:
+            found.append(Clash("meets_already", row))
+        elif row.starts_at is not None:
+            way = timedelta(minutes=fair.way_minutes if row.booth.hall_id != booth.hall_id else 0)
+            if abs(row.starts_at - start) < length:
+                found.append(Clash("two_places", row))
+            elif abs(row.starts_at - start) < length + way:
+                found.append(Clash("way_too_long", row))
+    if len(own) >= fair.at_most:
+        found.append(Clash("too_many"))
+    beside = live_interviews(session, FairInterview.booth_id == booth.id, FairInterview.starts_at == start)
+    taken = [row for row in beside if row is not moving]
+    if len(taken) >= booth.interviewers:
+        found.append(Clash("booth_full", taken[0]))
+    return found
+
+
+def live_interviews(session: Session, *conditions: ColumnElement[bool]) -> Sequence[FairInterview]:
+    """Interviews that are not cancelled."""
+    return session.scalars(
+        select(FairInterview)
+        .where(FairInterview.state != InterviewState.CANCELLED, *conditions)
+        .options(joinedload(FairInterview.booth))
+    ).all()
+
+
+def put_interview(
+    session: Session, guest: FairGuest, booth: FairEmployer, start: datetime, *, by: Account
+) -> FairInterview:
+    """Add an interview by hand; it is confirmed at once, so that no run moves it. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If something stands against it; its facts name what.
+    """
+    refuse(clashes(session, guest, booth, start))
+    row = FairInterview(guest=guest, booth=booth, starts_at=start, state=InterviewState.CONFIRMED)
+    row.wished = any(wish.booth_id == booth.id for wish in guest.wishes)
+    session.add(row)
+    record_event(session, row, was=None, by=by)
+    return row
+
+
+def move_interview(
+    session: Session, row: FairInterview, start: datetime, *, by: Account, version: int | None = None
+) -> None:
+    """Move an interview to another time; it is confirmed there. Flushes."""
+    check_version(row, version)
+    if row.state not in (InterviewState.PLANNED, InterviewState.CONFIRMED):
+        raise Conflict("this interview is not to come any more")
+    refuse(clashes(session, row.guest, row.booth, start, moving=row))
+    row.starts_at = start
+    if row.state is InterviewState.PLANNED:
+        move(session, row, to=InterviewState.CONFIRMED, by=by)
+    session.flush()
+
+
+def refuse(found: list[Clash]) -> None:
+    """Raise a conflict that names what stands against it."""
+    if found:
+        raise Conflict(", ".join(clash.code for clash in found), clashes=[clash.code for clash in found])
+
+
+def cancel_interview(session: Session, row: FairInterview, *, by: Account) -> None:
+    """Take an interview off. Flushes."""
+    move(session, row, to=InterviewState.CANCELLED, by=by)
+
+
+def confirm_all(session: Session, fair: JobFair, *, by: Account) -> int:
+    """Confirm everything that is planned; from now on only a hand moves it. Returns how many."""
+    rows = interviews_of(session, fair, FairInterview.state == InterviewState.PLANNED)
+    for row in rows:
+        move(session, row, to=InterviewState.CONFIRMED, by=by)
+    return len(rows)
+
+
+def free_slots(session: Session, guest: FairGuest, booth: FairEmployer) -> list[datetime]:
+    """When the two could meet without a clash, in order."""
+    return [start for start in slot_starts(booth.fair) if not clashes(session, guest, booth, start)]
+
+
+def join_queue(session: Session, guest: FairGuest, booth: FairEmployer, *, by: Account) -> FairInterview:
+    """Wait at a booth without a time; who has an interview there already keeps it. Flushes."""
+    known = session.scalar(
+        select(FairInterview).where(
+            FairInterview.guest_id == guest.id,
+            FairInterview.booth_id == booth.id,
+            FairInterview.state != InterviewState.CANCELLED,
+        )
+    )
+    if known:
+        return known
+    row = FairInterview(guest=guest, booth=booth, state=InterviewState.QUEUED, queued_at=utc_now())
+    session.add(row)
+    record_event(session, row, was=None, by=by)
+    return row
+
+
+def count_interviews(session: Session, fair: JobFair) -> dict[InterviewState, int]:
+    """How many interviews of a fair are in each state."""
+    rows = session.execute(
+        select(FairInterview.state, func.count())
+        .join(FairInterview.guest)
+        .where(FairGuest.fair_id == fair.id)
+        .group_by(FairInterview.state)
+    )
+    return {row.state: row[1] for row in rows}

@@ -1,0 +1,175 @@
+"""Planning a fair: its days and halls, and the employers that come."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.services.transitions import check_version, move, record_event
+from models import (
+    Account,
+    BoothState,
+    Employer,
+    EmployerState,
+    FairDay,
+    FairEmployer,
+    FairHall,
+    FairInterview,
+    FairState,
+    FairVacancy,
+    InterviewState,
+    JobFair,
+    Programme,
+    Vacancy,
+)
+
+
+def plan_fair(session: Session, *, by: Account, programme: Programme, halls: Sequence[str], opens: time, closes: time,
+              breaks: list[list[str]], **values: Any) -> JobFair:  # fmt: skip
+    """Plan a fair of the account's office, with the same hours on each of its days. Flushes."""
+    fair = JobFair(office_id=by.office_id, programme=programme, **values)
+    session.add(fair)
+    set_days(fair, opens, closes, breaks)
+    set_halls(fair, halls)
+    record_event(session, fair, was=None, by=by)
+    return fair
+
+
+def change_fair(session: Session, fair: JobFair, *, version: int | None, halls: Sequence[str], opens: time,
+                closes: time, breaks: list[list[str]], **values: Any) -> None:  # fmt: skip
+    """Change a fair's plan.
+
+    Raises
+    ------
+    Conflict
+        If interviews already stand outside the new hours.
+    """
+    check_version(fair, version)
+    for name, value in values.items():
+        setattr(fair, name, value)
+    fair.days.clear()
+    session.flush()  # the old days go before the new ones come
+    set_days(fair, opens, closes, breaks)
+    set_halls(fair, halls)
+    session.flush()
+
+
+def set_days(fair: JobFair, opens: time, closes: time, breaks: list[list[str]]) -> None:
+    """Every day from the first to the last, with the same hours."""
+    if closes <= opens:
+        raise InvalidInput({"closes": ["The fair closes before it opens."]})
+    count = (fair.ends_on - fair.starts_on).days + 1
+    fair.days.extend(
+        FairDay(on=fair.starts_on + timedelta(days=number), opens=opens, closes=closes, breaks=breaks)
+        for number in range(count)
+    )
+
+
+def set_halls(fair: JobFair, names: Sequence[str]) -> None:
+    """Keep the halls that are named, add the new ones, drop the rest."""
+    kept = {hall.name: hall for hall in fair.halls}
+    fair.halls[:] = [kept.get(name) or FairHall(name=name) for name in dict.fromkeys(names)]
+
+
+def move_fair(session: Session, fair: JobFair, *, to: FairState, by: Account) -> None:
+    """Open the doors, close the fair, or cancel it. Flushes."""
+    move(session, fair, to=to, by=by)
+    if to is FairState.OVER:
+        for booth in fair.employers:
+            if booth.attended is None and booth.state is BoothState.ACCEPTED:
+                booth.attended = booth_was_busy(session, booth)
+        session.flush()
+
+
+def booth_was_busy(session: Session, booth: FairEmployer) -> bool:
+    """Whether an interview took place at the booth: then its employer was there, whoever forgot to tick it."""
+    held = select(FairInterview.id).where(
+        FairInterview.booth_id == booth.id, FairInterview.state == InterviewState.DONE
+    )
+    return session.scalar(held.limit(1)) is not None
+
+
+def invite_employers(
+    session: Session, fair: JobFair, employers: Sequence[Employer], *, by: Account
+) -> list[FairEmployer]:
+    """Invite verified employers; those invited before are left as they are. Flushes."""
+    known = {booth.employer_id for booth in fair.employers}
+    booths = []
+    for employer in employers:
+        if employer.id not in known and employer.state is EmployerState.VERIFIED:
+            booths.append(add_booth(session, fair, employer, state=BoothState.INVITED, by=by))
+    return booths
+
+
+def apply_for_fair(session: Session, fair: JobFair, employer: Employer, *, by: Account) -> FairEmployer:
+    """An employer asks to come. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If the employer is at the fair already, or not verified.
+    """
+    if employer.state is not EmployerState.VERIFIED:
+        raise Conflict("the employer is not verified")
+    if any(booth.employer_id == employer.id for booth in fair.employers):
+        raise Conflict("the employer is at this fair already")
+    return add_booth(session, fair, employer, state=BoothState.APPLIED, by=by)
+
+
+def add_booth(
+    session: Session, fair: JobFair, employer: Employer, *, state: BoothState, by: Account | None
+) -> FairEmployer:
+    """A booth, with the employer's open vacancies. Flushes."""
+    booth = FairEmployer(fair=fair, employer=employer, state=state, interviewers=1)
+    session.add(booth)
+    for vacancy in session.scalars(select(Vacancy).where(Vacancy.employer_id == employer.id, Vacancy.state == "open")):
+        booth.brought.append(FairVacancy(vacancy=vacancy))
+    record_event(session, booth, was=None, by=by)
+    return booth
+
+
+def answer_booth(session: Session, booth: FairEmployer, *, to: BoothState, by: Account) -> None:
+    """The employer comes, or does not; interviews at a booth that does not come are cancelled. Flushes."""
+    move(session, booth, to=to, by=by)
+    if to is BoothState.DECLINED:
+        cancel_interviews(session, FairInterview.booth_id == booth.id, by=by)
+
+
+def cancel_interviews(session: Session, condition: Any, *, by: Account | None) -> int:
+    """Cancel the interviews that are still to come and fit `condition`; returns how many."""
+    coming = (InterviewState.PLANNED, InterviewState.CONFIRMED, InterviewState.QUEUED)
+    rows = session.scalars(select(FairInterview).where(condition, FairInterview.state.in_(coming))).all()
+    for row in rows:
+        move(session, row, to=InterviewState.CANCELLED, by=by)
+    return len(rows)
+
+
+def change_booth(
+    session: Session, booth: FairEmployer, *, vacancies: Sequence[Vacancy], hall_id: int | None, **values: Any
+) -> None:
+    """Change where a booth stands, who works there and what it brings. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If the hall is of another fair, or a vacancy of another employer.
+    """
+    if hall_id is not None and hall_id not in {hall.id for hall in booth.fair.halls}:
+        raise InvalidInput({"hall_id": ["This hall is not at this fair."]})
+    if any(vacancy.employer_id != booth.employer_id for vacancy in vacancies):
+        raise InvalidInput({"vacancies": ["This vacancy belongs to another employer."]})
+    booth.hall_id = hall_id
+    for name, value in values.items():
+        setattr(booth, name, value)
+    kept = {row.vacancy_id: row for row in booth.brought}
+    booth.brought[:] = [kept.get(vacancy.id) or FairVacancy(vacancy=vacancy) for vacancy in vacancies]
+    session.flush()
+
+
+def fairs_on(session: Session, office_id: int, on: date) -> list[JobFair]:
+    """The office's fairs that are held on a day."""
+    held = select(JobFair).where(JobFair.office_id == office_id, JobFair.starts_on <= on, JobFair.ends_on >= on)
+    return list(session.scalars(held))
