@@ -18,6 +18,7 @@ COMMANDS = {
     "db": "jobmatch.cli.database:database",
     "import": "jobmatch.cli.imports:imports",
     "demo": "jobmatch.cli.demo:demo",
+    "fair-schedule": "jobmatch.cli.fair_schedule:fair_schedule",
     "serve": "jobmatch.cli.serve:serve",
     "vocabulary": "jobmatch.cli.vocabulary:vocabulary",
     "warm-up": "jobmatch.cli.warm_up:warm_up",

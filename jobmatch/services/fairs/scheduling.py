@@ -213,49 +213,44 @@ def stop_run(session: Session, run: FairScheduleRun) -> None:
     session.flush()
 
 
-def perform_run(session: Session, live: LiveIndex, run: FairScheduleRun, *, today: date) -> None:
-    """Search, reporting progress and listening for the wish to stop, and keep what was found. Commits as it goes."""
-    move(session, run, to=ScheduleRunState.RUNNING, by=None)
-    session.commit()
-    try:
-        posed = pose(session, live, run.fair, today=today)
-        session.commit()  # nothing is locked while the search goes on
-        found = solve_in_process(
-            posed.problem,
-            time_limit_s=run.time_limit_s,
-            cancelled=lambda: run.cancel_wanted,
-            on_progress=reporter(session, run),
-        )
-    except Exception as error:
-        session.rollback()
-        run.error = str(error)
-        move(session, run, to=ScheduleRunState.FAILED, by=None)
-        session.commit()
-        raise
+def search(
+    run: FairScheduleRun,
+    posed: FairProblem,
+    *,
+    cancelled: Callable[[], bool],
+    on_progress: Callable[[Progress], None],
+) -> Schedule | None:
+    """Look for the best schedule in a process of its own; None when it was stopped before it held any."""
+    return solve_in_process(posed.problem, time_limit_s=run.time_limit_s, cancelled=cancelled, on_progress=on_progress)
+
+
+def note_progress(run: FairScheduleRun, progress: Progress) -> None:
+    """Write into the run how far the search is, and that it lives."""
+    run.elapsed_s, run.heartbeat_at = progress.elapsed_s, utc_now()
+    if progress.best is not None:
+        run.value, run.gap = progress.best.value, progress.best.gap
+        if run.greedy_value is None:
+            run.greedy_value = progress.best.value
+
+
+def end_run(session: Session, run: FairScheduleRun, posed: FairProblem, found: Schedule | None) -> None:
+    """Keep what was found, and say how the search ended. Flushes."""
     if found is not None:
         keep(run, posed, found)
     stopped = found is None or found.status is Status.CANCELLED
     move(session, run, to=ScheduleRunState.CANCELLED if stopped else ScheduleRunState.DONE, by=None)
-    session.commit()
 
 
-def reporter(session: Session, run: FairScheduleRun) -> Callable[[Progress], None]:
-    """Write the progress into the run about once a second, and read whether to stop."""
-    written = [-1.0]
+def begin_run(session: Session, run: FairScheduleRun) -> None:
+    """Say that the search is under way. Flushes."""
+    run.heartbeat_at = utc_now()
+    move(session, run, to=ScheduleRunState.RUNNING, by=None)
 
-    def report(progress: Progress) -> None:
-        if progress.elapsed_s - written[0] < 1.0:
-            return
-        written[0] = progress.elapsed_s
-        session.refresh(run)
-        run.elapsed_s, run.heartbeat_at = progress.elapsed_s, utc_now()
-        if progress.best is not None:
-            run.value, run.gap = progress.best.value, progress.best.gap
-            if run.greedy_value is None:
-                run.greedy_value = progress.best.value
-        session.commit()
 
-    return report
+def fail_run(session: Session, run: FairScheduleRun, error: Exception) -> None:
+    """Say that the search ended without an answer, and why. Flushes."""
+    run.error = str(error)
+    move(session, run, to=ScheduleRunState.FAILED, by=None)
 
 
 def keep(run: FairScheduleRun, posed: FairProblem, found: Schedule) -> None:
