@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Attach the blueprints. A new one is a new line here."""
     from jobmatch.account import bp as account
     from jobmatch.officer import bp as officer
+    from jobmatch.returnee import bp as returnee
 
-    for blueprint in (account, officer):
+    for blueprint in (account, officer, returnee):
         app.register_blueprint(blueprint)

@@ -68,7 +68,8 @@ def answer(code: str, status: int, detail: str = "") -> tuple[Any, int]:
     title, text = words(code)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": code, "title": title, "message": detail or text}, status
-    return render_template("errors/error.html", title=title, text=text, detail=detail, status=status), status
+    page = "returnee/error.html" if request.path.startswith("/my/") else "errors/error.html"
+    return render_template(page, title=title, text=text, detail=detail, status=status), status
 
 
 def register(app: Flask) -> None:

@@ -19,6 +19,12 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.employers", _l("Employers")),
         ("officer.imports", _l("Imports")),
     ],
+    Role.RETURNEE: [
+        ("returnee.home", _l("Offers")),
+        ("returnee.referrals", _l("My referrals")),
+        ("returnee.profile", _l("My profile")),
+        ("returnee.consents", _l("What I agreed to")),
+    ],
 }
 
 

@@ -36,6 +36,9 @@ class Settings:
     rate_limit_storage: str = "memory://"
     sign_in_limit: str = "10 per minute; 60 per hour"
     max_upload_mb: int = 32
+    public_url: str = ""
+    sms_gateway_url: str = ""
+    sms_gateway_token: str = ""
     log_level: str = "INFO"
     testing: bool = False
 

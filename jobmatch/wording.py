@@ -278,6 +278,11 @@ EDUCATION = [
     _l("Master's or equivalent"),
     _l("Doctorate or equivalent"),
 ]
+LANGUAGE_CODES = (
+    "ckb", "kmr", "ara", "eng", "tur", "fas", "tuk", "aii", "fra", "nld", "deu", "fin", "swe", "nor", "dan",
+    "hye", "kat", "rus", "pus", "prs", "sqi", "srp", "bos", "mkd", "hau", "wol", "ful", "mos", "dyu", "kin",
+)  # fmt: skip
+"""The languages offered first, as the programmes meet them (ISO 639-3)."""
 CEFR = ["-", "A1", "A2", "B1", "B2", "C1", "C2"]
 
 SKILL_LEVELS = ["", _l("beginner"), _l("basic"), _l("good"), _l("very good"), _l("expert")]

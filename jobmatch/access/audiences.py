@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, current_app, request
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
 from flask_security import current_user
 
 from jobmatch.db import db, reading_only
@@ -52,6 +52,14 @@ def declared_audience(app: Flask, endpoint: str) -> frozenset[Role] | None:
     return getattr(owner, "audience", None)
 
 
+def to_sign_in(wanted: frozenset[Role]) -> Any:
+    """Where somebody who is not signed in finds the way in; job seekers have their own."""
+    if wanted == {Role.RETURNEE}:
+        target = request.path if request.method == "GET" else None
+        return redirect(url_for("returnee.sign_in", next=target))
+    return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+
+
 def require_audience() -> Any:
     """Before every request: find the audience, refuse whoever is not in it, and name the actor for the audit."""
     if request.endpoint is None:
@@ -67,7 +75,7 @@ def require_audience() -> Any:
     if not wanted:
         return None
     if not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return to_sign_in(wanted)
     if current_user.role not in wanted:
         raise NotAllowed
     return None

@@ -133,6 +133,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.FollowUp: {
         Role.OFFICER: lambda account: models.FollowUp.placement.has(of_own_case(models.Placement)(account)),
         Role.EMPLOYER: lambda account: models.FollowUp.placement.has(own_service_placements(account)),
+        Role.RETURNEE: lambda account: models.FollowUp.placement.has(of_own_person(models.Placement)(account)),
     },
     models.ReferralMessage: {
         Role.OFFICER: lambda account: models.ReferralMessage.referral.has(of_own_case(Referral)(account)),
@@ -158,6 +159,14 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
             models.PossibleDuplicate.first.has(JobSeeker.office_id == account.office_id),
             models.PossibleDuplicate.second.has(JobSeeker.office_id == account.office_id),
         )
+    },
+    models.PersonRequest: {
+        Role.OFFICER: of_own_case(models.PersonRequest),
+        Role.RETURNEE: of_own_person(models.PersonRequest),
+    },
+    models.ProfileChange: {
+        Role.OFFICER: of_own_case(models.ProfileChange),
+        Role.RETURNEE: of_own_person(models.ProfileChange),
     },
     models.SavedSearch: {role: lambda account: models.SavedSearch.account_id == account.id for role in Role},
     models.JobFair: {

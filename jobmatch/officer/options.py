@@ -11,14 +11,8 @@ from jobmatch.db import db
 from jobmatch.i18n import LANGUAGES
 from jobmatch.schemas.fields import CURRENCIES
 from jobmatch.services import taxonomy
-from jobmatch.wording import CEFR, EDUCATION, SKILL_LEVELS, country_name, language_name
+from jobmatch.wording import CEFR, EDUCATION, LANGUAGE_CODES, SKILL_LEVELS, country_name, language_name
 from models import Account, Programme, ProgrammeOffice, Role
-
-LANGUAGE_CODES = (
-    "ckb", "kmr", "ara", "eng", "tur", "fas", "tuk", "aii", "fra", "nld", "deu", "fin", "swe", "nor", "dan",
-    "hye", "kat", "rus", "pus", "prs", "sqi", "srp", "bos", "mkd", "hau", "wol", "ful", "mos", "dyu", "kin",
-)  # fmt: skip
-"""The languages offered first, as the programmes meet them (ISO 639-3)."""
 
 
 def language() -> str:

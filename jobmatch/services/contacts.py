@@ -1,6 +1,8 @@
 """Phone numbers and e-mail addresses as they are stored."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -48,3 +50,12 @@ def email_address(text: str, field: str = "email") -> str:
         return str(validate_email(text, check_deliverability=False, test_environment=True).normalized.lower())
     except EmailNotValidError as error:
         raise InvalidInput({field: ["This is not an e-mail address."]}) from error
+
+
+def possible_numbers(text: str, countries: Iterable[str]) -> list[str]:
+    """What a phone number may be in E.164, read as one of each country in turn; nothing if it is none."""
+    found: dict[str, None] = {}
+    for country in countries:
+        with suppress(InvalidInput):
+            found[phone_number(text, country)] = None
+    return list(found)

@@ -1,0 +1,57 @@
+"""A PDF page with Latin and Arabic scripts, shaped and in the right direction, from the project's own fonts."""
+
+from pathlib import Path
+
+import fontpkg_noto_sans
+import fontpkg_noto_sans_arabic
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from jobmatch.i18n import RIGHT_TO_LEFT
+
+LATIN = Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf"
+ARABIC = Path(fontpkg_noto_sans_arabic.ROOT) / "files" / "NotoSansArabic[wdth,wght].ttf"
+WEIGHTS = {"": {"wght": 400.0, "wdth": 100.0}, "B": {"wght": 700.0, "wdth": 100.0}}
+INK, SOFT, LINE = (23, 34, 43), (75, 91, 104), (200, 210, 218)
+
+
+class Paper(FPDF):
+    """A4 with headings, facts and paragraphs, mirrored for right-to-left languages."""
+
+    def __init__(self, language: str, title: str) -> None:
+        super().__init__(format="A4")
+        self.rtl = language in RIGHT_TO_LEFT
+        self.set_title(title)
+        self.set_lang(language)
+        self.set_margins(18, 16, 18)
+        self.set_auto_page_break(True, 18)
+        for family, path in (("Latin", LATIN), ("Arabic", ARABIC)):
+            for style, axes in WEIGHTS.items():
+                self.add_font(family, style, path, variations=axes)
+        self.set_fallback_fonts(["Arabic", "Latin"], exact_match=True)
+        self.set_text_shaping(True, direction="rtl" if self.rtl else "ltr")
+        self.add_page()
+
+    def write_line(self, text: str, size: float, style: str = "", colour: tuple[int, int, int] = INK) -> None:
+        """One paragraph over the whole width."""
+        self.set_font("Arabic" if self.rtl else "Latin", style, size)
+        self.set_text_color(*colour)
+        self.multi_cell(0, size * 0.5, text, align="R" if self.rtl else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def heading(self, text: str) -> None:
+        """A section's name with a line under it."""
+        self.ln(4)
+        self.write_line(text, 13, "B")
+        self.set_draw_color(*LINE)
+        self.line(self.l_margin, self.get_y() + 0.5, self.w - self.r_margin, self.get_y() + 0.5)
+        self.ln(2)
+
+    def fact(self, name: str, value: str) -> None:
+        """A named value; nothing for nothing."""
+        if value:
+            self.write_line(f"{name}: {value}", 10.5)
+
+    def note(self, text: str) -> None:
+        """Small print."""
+        self.ln(3)
+        self.write_line(text, 9, colour=SOFT)

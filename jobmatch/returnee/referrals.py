@@ -1,0 +1,110 @@
+"""Where the person's referrals stand, and the calendar file of an interview."""
+
+from datetime import UTC, timedelta
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from jobmatch.access import current_account, get_visible
+from jobmatch.db import db
+from jobmatch.errors import NotFound
+from jobmatch.forms import Submitted, read
+from jobmatch.returnee import bp
+from jobmatch.returnee.home import own_referrals
+from jobmatch.schemas.portal import WHY_NOT, NoForm
+from jobmatch.services import referrals, transitions
+from jobmatch.wording import word
+from models import Actor, Referral, ReferralState, utc_now
+from models.states import allowed
+
+INTERVIEW_LASTS = timedelta(minutes=45)
+
+
+@bp.get("/referrals", endpoint="referrals")
+def list_referrals() -> str:
+    """Everything the person was referred to."""
+    mine = own_referrals()
+    return render_template(
+        "returnee/referrals.html",
+        under_way=[row for row in mine if row.is_open],
+        over=[row for row in mine if not row.is_open],
+    )
+
+
+def page(row: Referral, form: Submitted | None = None, status: int = 200) -> Any:
+    """One referral. Of its history the states and days are shown, never a note."""
+    return render_template(
+        "returnee/referral.html",
+        referral=row,
+        events=transitions.history(db.session, row),
+        can_decline=ReferralState.DECLINED in allowed("referral", row.state),
+        why_not=[(reason.value, word(reason)) for reason in WHY_NOT],
+        form=form,
+    ), status
+
+
+@bp.get("/referrals/<int:referral_id>")
+def referral(referral_id: int) -> Any:
+    """One referral with its steps."""
+    return page(get_visible(Referral, referral_id))
+
+
+@bp.post("/referrals/<int:referral_id>/decline")
+def decline_referral(referral_id: int) -> Any:
+    """Step back from it, at any time before work began; 422 without a reason."""
+    row = get_visible(Referral, referral_id)
+    form = read(NoForm, request.form)
+    if not form.ok:
+        return page(row, form, 422)
+    transitions.check_version(row, form.values.get("version"))
+    referrals.close_referral(
+        db.session,
+        row,
+        to=ReferralState.DECLINED,
+        reason=form.values["reason"],
+        by=current_account(),
+        actor=Actor.JOB_SEEKER,
+    )
+    db.session.commit()
+    flash(_("You stepped back. The employer reads only that you are no longer available."), "success")
+    return redirect(url_for(".referral", referral_id=row.id), code=303)
+
+
+def calendar(row: Referral) -> bytes:
+    """The appointment as iCalendar. Its title names no person, no employer and no return."""
+    from icalendar import Alarm, Calendar, Event, vText
+
+    assert row.interview_on is not None  # noqa: S101 - the caller looked
+    begins = row.interview_on.astimezone(UTC)
+    event = Event()
+    event.add("uid", f"appointment-{row.id}-{int(row.created_at.timestamp())}@jobmatch")
+    event.add("dtstamp", utc_now())
+    event.add("dtstart", begins)
+    event.add("dtend", begins + INTERVIEW_LASTS)
+    event.add("summary", _("Appointment"))
+    if row.interview_place:
+        event["location"] = vText(row.interview_place)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Appointment"))
+    alarm.add("trigger", -timedelta(hours=3))
+    event.add_component(alarm)
+    made = Calendar()
+    made.add("prodid", "-//jobmatch//EN")
+    made.add("version", "2.0")
+    made.add_component(event)
+    return bytes(made.to_ical())
+
+
+@bp.get("/referrals/<int:referral_id>/appointment.ics")
+def appointment(referral_id: int) -> Response:
+    """The calendar file of an interview; 404 while there is no appointment."""
+    row = get_visible(Referral, referral_id)
+    if row.interview_on is None or not row.is_open:
+        raise NotFound("appointment")
+    return Response(
+        calendar(row),
+        mimetype="text/calendar",
+        headers={"Content-Disposition": 'attachment; filename="appointment.ics"'},
+    )

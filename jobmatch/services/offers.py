@@ -1,0 +1,107 @@
+"""What a job seeker answers to an offer: yes or no, with or without an officer's proposal before it."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import InvalidInput
+from jobmatch.services.eligibility import age_rule
+from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
+from jobmatch.services.suggestions import LiveIndex, Suggestion, keep_ranking, rank_vacancies
+from jobmatch.services.transitions import record_event
+from models import (
+    Account,
+    Actor,
+    EmployerState,
+    JobSeeker,
+    Reason,
+    Referral,
+    ReferralState,
+    Task,
+    Vacancy,
+    utc_now,
+)
+
+MOST_LOOKED_AT = 40
+
+
+def matched_offers(
+    session: Session, live: LiveIndex, person: JobSeeker, *, today: date, k: int = 10
+) -> list[Suggestion]:
+    """The open vacancies that fit a person best and that they have not answered, best first.
+
+    Leaves out what a rule of age keeps from them, and employers who are not verified.
+    """
+    answered = set(session.scalars(select(Referral.vacancy_id).where(Referral.job_seeker_id == person.id)))
+    _ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT)
+    offers = [
+        row
+        for row in found
+        if isinstance(row.row, Vacancy)
+        and row.row.id not in answered
+        and row.row.employer.state is EmployerState.VERIFIED
+        and row.row.openings_left > 0
+        and age_rule(session, person, row.row, today) is None
+    ]
+    return offers[:k]
+
+
+def say_yes(
+    session: Session, live: LiveIndex, vacancy: Vacancy, person: JobSeeker, *, by: Account, today: date
+) -> Referral:
+    """The person wants it: a proposal is accepted, one is made where there is none, and an officer sends it. Flushes.
+
+    A second yes changes nothing.
+
+    Raises
+    ------
+    NotEligible
+        If a consent is missing or another rule stands against it.
+    """
+    referral = open_referral(session, vacancy, person)
+    if referral is not None and referral.state is not ReferralState.PROPOSED:
+        return referral
+    if referral is None:
+        ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT)
+        score = next((row.score for row in found if row.row.id == vacancy.id), None)
+        referral = propose_referral(session, vacancy, person, by=by, today=today, score=score)
+        referral.ranking_run_id = keep_ranking(session, ranking, by_id=by.id, person=person).id
+    accept_referral(session, referral, by=by)
+    remind_officer(session, referral, today)
+    return referral
+
+
+def remind_officer(session: Session, referral: Referral, today: date) -> None:
+    """Give the case's officer the task to look at it and send it."""
+    person, vacancy = referral.job_seeker, referral.vacancy
+    task = Task(
+        title=f"{person.case_reference}: yes to {vacancy.reference}",
+        office_id=person.office_id,
+        officer_id=person.officer_id,
+        job_seeker_id=person.id,
+        due_on=today,
+    )
+    session.add(task)
+    record_event(session, task, was=None, by=None)
+
+
+def say_no(session: Session, vacancy: Vacancy, person: JobSeeker, *, reason: Reason | None, by: Account) -> Referral:
+    """The person does not want it; the reason is kept for the officer and never told to the employer. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        Without a reason.
+    InvalidTransition
+        If the referral came to its end already.
+    """
+    if reason is None:
+        raise InvalidInput({"reason": ["Say why."]})
+    referral = open_referral(session, vacancy, person)
+    if referral is None:
+        referral = Referral(vacancy=vacancy, job_seeker=person, proposed_by_id=by.id, proposed_at=utc_now())
+        session.add(referral)
+        record_event(session, referral, was=None, by=by)
+    close_referral(session, referral, to=ReferralState.DECLINED, reason=reason, by=by, actor=Actor.JOB_SEEKER)
+    return referral

@@ -1,0 +1,28 @@
+"""What both sides say about a placement after some months. The follow-up itself stays the officer's to close."""
+
+from sqlalchemy.orm import Session
+
+from jobmatch.errors import Conflict
+from models import FollowUp, FollowUpState
+
+
+def rate_by_person(
+    session: Session,
+    follow_up: FollowUp,
+    *,
+    still_employed: bool,
+    seeker_rating: int | None = None,
+    seeker_words: str | None = None,
+) -> None:
+    """Keep the person's answer for the officer who closes the follow-up. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If the follow-up is over.
+    """
+    if follow_up.state not in (FollowUpState.DUE, FollowUpState.MISSED):
+        raise Conflict("follow-up is over")
+    follow_up.still_employed = still_employed
+    follow_up.seeker_rating, follow_up.seeker_words = seeker_rating, seeker_words
+    session.flush()
