@@ -147,6 +147,22 @@ def test_columns_and_profiles_make_the_same_index():
     assert_exact(RankingIndex(index_of([]).relations, today=TODAY, columns=columns), people)
 
 
+def test_tidying_changes_the_layout_and_no_ranking(dense_from_the_first):
+    people = {person.id: person for person in crowd(300)}
+    index = index_of([])
+    for person in people.values():
+        index.put(person)
+    for gone in range(20, 40):
+        index.remove(gone)
+        del people[gone]
+    assert index._population.postings.dense.shape[0] == 0
+    index.tidy()
+    assert index._population.postings.dense.shape[0] > 3
+    assert_exact(index, people.values())
+    index.put(replace(people[7], active=False))
+    assert_exact(index, (people | {7: replace(people[7], active=False)}).values())
+
+
 def test_the_same_person_twice_is_refused():
     with pytest.raises(ValueError, match="twice"):
         index_of([SeekerProfile(1), SeekerProfile(1)])
