@@ -16,6 +16,14 @@ import models
 from jobmatch import create_app
 from jobmatch.settings import Settings
 from tests.builders import Builders
+from tests.demo_database import (  # noqa: F401 - fixtures
+    demo,
+    demo_connection,
+    demo_engine,
+    demo_url,
+    magnet_one,
+    magnet_three,
+)
 
 DATABASES = ("sqlite", "postgresql")
 

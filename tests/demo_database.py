@@ -1,0 +1,70 @@
+"""The demo's data in a database of its own, loaded once per database; each test's changes are rolled back."""
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, select, text
+from sqlalchemy.orm import Session
+
+import models
+from jobmatch.clock import today
+from jobmatch.demo import load_demo
+from models import Programme
+
+
+@pytest.fixture(scope="session")
+def demo_url(database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database that holds the demo's data."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite'}"
+    if database == "postgresql":
+        admin = create_engine(database_url, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text("DROP DATABASE IF EXISTS demo"))
+            connection.execute(text("CREATE DATABASE demo"))
+        url = admin.url.set(database="demo").render_as_string(hide_password=False)
+        admin.dispose()
+    engine = create_engine(url)
+    models.Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        load_demo(session, today=today(), password_hash=lambda _email: None)
+        session.commit()
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def demo_engine(demo_url: str) -> Iterator[Engine]:
+    """The engine of the demo's database."""
+    engine = create_engine(demo_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def demo_connection(demo_engine: Engine) -> Iterator[Connection]:
+    """A connection whose changes are rolled back."""
+    with demo_engine.connect() as connection:
+        outer = connection.begin()
+        yield connection
+        with contextlib.suppress(Exception):
+            outer.rollback()
+
+
+@pytest.fixture
+def demo(demo_connection: Connection) -> Iterator[Session]:
+    """A session over the demo's data."""
+    with Session(demo_connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def magnet_one(demo: Session) -> Programme:
+    """The closed programme."""
+    return demo.scalars(select(Programme).where(Programme.code == "MAGNET-I")).one()
+
+
+@pytest.fixture
+def magnet_three(demo: Session) -> Programme:
+    """The running programme."""
+    return demo.scalars(select(Programme).where(Programme.code == "MAGNET-III")).one()
