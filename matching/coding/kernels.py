@@ -50,7 +50,7 @@ def compare_names(concepts, starts, sizes, vectors, vector, scores, numbers, pla
         Times 127; shape (0, 0) without an encoder, when all that needs one is 0.
     vector : ndarray of float32, shape (dimensions,)
     scores : ndarray of float32, shape (n_names,)
-    numbers : ndarray of float32, shape (n, 6)
+    numbers : ndarray of float32, shape (n, 4)
         Result: mean of the three highest scores, mean score, highest cosine, mean of the three highest cosines.
     places : ndarray of int64, shape (n, 2)
         Result: the name with the highest score, and with the highest cosine.
