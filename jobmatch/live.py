@@ -11,6 +11,7 @@ def live_index() -> LiveIndex:
     """The index, made at the first ranking or at the server's start."""
     kept = current_app.extensions
     if KEY not in kept:
-        kept.setdefault(KEY, LiveIndex(current_app.config["JOBMATCH"].exchange_rates))
+        settings = current_app.config["JOBMATCH"]
+        kept.setdefault(KEY, LiveIndex(settings.exchange_rates, settings.instance_dir / "ranking.snapshot"))
     index: LiveIndex = kept[KEY]
     return index

@@ -5,9 +5,10 @@ from threading import Thread
 
 from flask import Flask
 
-from jobmatch.db import db, reading_only
+from jobmatch.db import db
 from jobmatch.live import live_index
 from jobmatch.services import suggestions, taxonomy, taxonomy_vocabulary
+from models.sqlite import reading_only
 
 
 def warm_up(app: Flask, say: Callable[[str], None] = lambda _: None, *, train: bool = False) -> None:

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-import jobmatch.db  # noqa: F401 - SQLite's pragmas are set on connect
 import models
 from jobmatch import create_app
 from jobmatch.settings import Settings

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app, redirect, request, url_for
 from flask_security import current_user
 
-from jobmatch.db import db, reading_only
+from jobmatch.db import db
 from jobmatch.errors import NotAllowed
 from models import Role
+from models.sqlite import reading_only
 
 View = TypeVar("View", bound=Callable[..., Any])
 

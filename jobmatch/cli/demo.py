@@ -68,7 +68,6 @@ def prepare(settings: Settings) -> dict[str, Any]:
     from sqlalchemy import create_engine, select
     from sqlalchemy.orm import Session
 
-    import jobmatch.db  # noqa: F401 - SQLite's pragmas are set on connect
     from jobmatch.demo import keys, load_demo
     from models import Programme, schema
 
