@@ -1,6 +1,6 @@
 """What needs attention today."""
 
-from flask import render_template, url_for
+from flask import render_template
 
 from jobmatch.access import current_account
 from jobmatch.access.audit import record_list
@@ -17,5 +17,4 @@ def home() -> str:
     account = current_account()
     waiting = attention.what_waits(db.session, account, today(), lambda model: scope_of(model, account))
     record_list("job_seeker", attention.people_shown(waiting), purpose="home")
-    pages = {name: url_for(f".{name}") for name in ("codings", "duplicates")}
-    return render_template("officer/home.html", waiting=waiting, today=today(), pages=pages)
+    return render_template("officer/home.html", waiting=waiting, today=today())

@@ -18,7 +18,7 @@ from jobmatch.lists import paginate
 from jobmatch.live import live_index
 from jobmatch.officer import bp
 from jobmatch.schemas.referral import AnswerForm, CloseReferralForm, InterviewForm, ReferForm, TermsForm
-from jobmatch.services import eligibility, placements, referrals, suggestions, transitions
+from jobmatch.services import attention, eligibility, placements, referrals, suggestions, transitions
 from models import Actor, JobSeeker, Placement, Referral, ReferralState, Vacancy
 from models.states import allowed
 
@@ -32,13 +32,15 @@ SORTS = {
 
 @bp.get("/referrals", endpoint="referrals")
 def list_referrals() -> str:
-    """The office's referrals, filtered by state."""
+    """The office's referrals, filtered by state, or those whose answer is overdue."""
     query = visible(Referral).options(
         joinedload(Referral.job_seeker), joinedload(Referral.vacancy).joinedload(Vacancy.employer)
     )
     wanted = request.args.get("state", "")
     if wanted in set(ReferralState):
         query = query.where(Referral.state == wanted)
+    elif wanted == "awaiting":
+        query = query.where(attention.answer_awaited(today()))
     elif wanted != "all":
         query = query.where(Referral.closed_at.is_(None))
     page = paginate(query, SORTS, default="-updated")

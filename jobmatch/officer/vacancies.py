@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
+from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
@@ -16,7 +17,7 @@ from jobmatch.officer import bp
 from jobmatch.officer.options import vacancy_options
 from jobmatch.reasons import name
 from jobmatch.schemas.vacancy import CloseVacancyForm, StepForm, VacancyForm
-from jobmatch.services import transitions, vacancies
+from jobmatch.services import attention, transitions, vacancies
 from models import Employer, Referral, Vacancy, VacancyKind, VacancyState
 
 SORTS = {
@@ -49,6 +50,8 @@ def list_vacancies() -> str:
     ):
         if request.args.get(key) in known:
             query = query.where(column == request.args[key])
+    if request.args.get("state") == "ending":
+        query = query.where(attention.expiring(today()))
     if request.args.get("governorate"):
         query = query.where(Vacancy.governorate == request.args["governorate"])
     if request.args.get("employer", type=int):

@@ -1,6 +1,6 @@
 """The list of people: filters, finding somebody, and what it never gives away."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -259,3 +259,16 @@ def test_the_home_page_counts_what_waits_and_leads_to_it(client, make):
     assert "/officer/job-seekers?consent=missing" in page.text
     for url in ("/officer/job-seekers?consent=missing", "/officer/job-seekers?fresh=stale"):
         assert "1 person" in client.get(url).text
+
+
+def test_each_kind_that_waits_leads_to_its_list(client, make):
+    long_ago = datetime.now(UTC) - timedelta(days=30)
+    waiting = make.referral(proposed_at=long_ago, vacancy=make.vacancy(expires_on=today(), title="Pipe welder"))
+    fresh = make.referral(proposed_at=datetime.now(UTC), vacancy=make.vacancy(title="Cook"))
+    page = client.get("/officer/").text
+    for url, there in (("/officer/referrals?state=awaiting", "referrals"), ("/officer/vacancies?state=ending", None)):
+        assert url in page
+        answer = client.get(url).text
+        assert "Pipe welder" in answer and "Cook" not in answer
+        if there:
+            assert f'/officer/referrals/{waiting.id}"' in answer and f'/officer/referrals/{fresh.id}"' not in answer
