@@ -18,7 +18,17 @@ def create_app(settings: Settings) -> Flask:
     settings : Settings
         What the deployment decides. ``wsgi.py`` checks them for production before it comes here.
     """
-    from jobmatch import blueprints, error_pages, i18n, navigation, problem_words, reasons, security, wording
+    from jobmatch import (
+        blueprints,
+        error_pages,
+        i18n,
+        navigation,
+        problem_words,
+        reasons,
+        security,
+        vacancy_words,
+        wording,
+    )
     from jobmatch.db import db
 
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance_dir.resolve()))
@@ -39,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     wording.register(app)
     problem_words.register(app)
     reasons.register(app)
+    vacancy_words.register(app)
     navigation.register(app)
     blueprints.register(app)
     return app

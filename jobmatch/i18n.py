@@ -23,7 +23,9 @@ babel = Babel()
 
 
 def choose_language() -> str:
-    """The language of this request."""
+    """The language of this request; a public address may name one, so that search engines find each."""
+    if request.args.get("lang") in AVAILABLE:
+        return request.args["lang"]
     chosen = getattr(current_user, "language", None) or session.get("language")
     if chosen in AVAILABLE:
         return str(chosen)

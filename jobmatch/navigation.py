@@ -25,6 +25,13 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("returnee.profile", _l("My profile")),
         ("returnee.consents", _l("What I agreed to")),
     ],
+    Role.EMPLOYER: [
+        ("employer.home", _l("To do")),
+        ("employer.vacancies", _l("Our vacancies")),
+        ("employer.people", _l("People")),
+        ("employer.placements", _l("Hired")),
+        ("employer.business", _l("Our business")),
+    ],
 }
 
 

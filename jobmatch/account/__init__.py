@@ -8,7 +8,7 @@ from models import Role
 
 bp = blueprint("account", __name__, roles=PUBLIC)
 
-HOMES = {Role.OFFICER: "officer.home", Role.RETURNEE: "returnee.home"}
+HOMES = {Role.OFFICER: "officer.home", Role.RETURNEE: "returnee.home", Role.EMPLOYER: "employer.home"}
 
 
 @bp.get("/")

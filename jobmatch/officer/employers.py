@@ -8,11 +8,13 @@ from sqlalchemy import func
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
+from jobmatch.clock import today
 from jobmatch.db import db
+from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
-from jobmatch.schemas.vacancy import ContactForm, EmployerForm, NotedStepForm, StepForm
+from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
 from jobmatch.services import employers, transitions
 from models import Employer, EmployerContact, EmployerState, Vacancy
 
@@ -34,7 +36,11 @@ def list_employers() -> str:
 @bp.get("/employers/<int:employer_id>")
 def employer(employer_id: int) -> str:
     """One employer with contacts, vacancies and history."""
-    row = get_visible(Employer, employer_id)
+    return show_employer(get_visible(Employer, employer_id))
+
+
+def show_employer(row: Employer, form: Submitted | None = None, contact_form: Submitted | None = None) -> str:
+    """The page of an employer, with what was typed into a form that could not be used."""
     vacancies = db.session.scalars(
         visible(Vacancy).where(Vacancy.employer_id == row.id).order_by(Vacancy.published_at.desc()).limit(50)
     ).all()
@@ -43,7 +49,9 @@ def employer(employer_id: int) -> str:
         employer=row,
         vacancies=vacancies,
         events=transitions.history(db.session, row),
-        form=None,
+        today=today(),
+        form=form,
+        contact_form=contact_form,
     )
 
 
@@ -100,10 +108,27 @@ def add_contact(employer_id: int) -> Any:
 
 
 @bp.post("/employers/<int:employer_id>/verification")
-def verify_employer(employer_id: int) -> Response:
-    """The checks were made."""
+def verify_employer(employer_id: int) -> Any:
+    """Keep the checklist; verify on it if that was asked for, 422 while something is missing."""
     row = get_visible(Employer, employer_id)
-    employers.verify_employer(db.session, row, by=current_account(), **require(StepForm, request.form))
+    form = require(CheckForm, request.form)
+    try:
+        employers.record_check(db.session, row, by=current_account(), **form)
+    except InvalidInput as error:
+        db.session.rollback()
+        return show_employer(row, Submitted({}, error.errors, request.form)), 422
+    db.session.commit()
+    return redirect(url_for(".employer", employer_id=row.id), code=303)
+
+
+@bp.post("/employers/<int:employer_id>/contact-events")
+def add_contact_event(employer_id: int) -> Any:
+    """Write down how far the service has come with this business."""
+    row = get_visible(Employer, employer_id)
+    form = read(ContactEventForm, request.form)
+    if not form.ok:
+        return show_employer(row, contact_form=form), 422
+    employers.record_contact_event(db.session, row, by=current_account(), **form.values)
     db.session.commit()
     return redirect(url_for(".employer", employer_id=row.id), code=303)
 

@@ -3,41 +3,16 @@
 from typing import Any
 
 import pycountry
-from flask_babel import get_locale
 from sqlalchemy import select
 
 from jobmatch.access import current_account, visible
 from jobmatch.db import db
 from jobmatch.i18n import LANGUAGES
+from jobmatch.options import language, licence_options, vacancy_options
 from jobmatch.schemas.fields import CURRENCIES
 from jobmatch.services import taxonomy
 from jobmatch.wording import CEFR, EDUCATION, LANGUAGE_CODES, SKILL_LEVELS, country_name, language_name
 from models import Account, Programme, ProgrammeOffice, Role
-
-
-def language() -> str:
-    """The reader's language."""
-    return str(get_locale() or "en")
-
-
-def vacancy_options() -> dict[str, Any]:
-    """Select boxes of the vacancy form."""
-    return {
-        "programmes": [
-            (p.id, p.name) for p in db.session.scalars(select(Programme).order_by(Programme.starts_on.desc()))
-        ],
-        "languages": sorted(((code, language_name(code)) for code in LANGUAGE_CODES), key=lambda pair: pair[1]),
-        "cefr": [(level, CEFR[level]) for level in range(1, 7)],
-        "education": list(enumerate(EDUCATION)),
-        "currencies": [(code, code) for code in CURRENCIES],
-        "licences": licence_options(),
-    }
-
-
-def licence_options() -> list[tuple[str, str]]:
-    """(concept, name) of every licence."""
-    known = taxonomy.vocabulary().of_kind("licence")
-    return sorted(((c.key, taxonomy.label(c.key, language())) for c in known), key=lambda pair: pair[1])
 
 
 def governorate_options() -> list[tuple[str, str]]:
@@ -87,3 +62,16 @@ def person_options() -> dict[str, Any]:
         "currencies": [(code, code) for code in CURRENCIES],
         "licences": licence_options(),
     }
+
+
+__all__ = [
+    "country_options",
+    "governorate_options",
+    "language",
+    "licence_options",
+    "officers_of_office",
+    "person_options",
+    "programmes_of_office",
+    "spoken_languages",
+    "vacancy_options",
+]

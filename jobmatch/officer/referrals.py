@@ -17,6 +17,7 @@ from jobmatch.forms import read, require
 from jobmatch.lists import paginate
 from jobmatch.live import live_index
 from jobmatch.officer import bp
+from jobmatch.officer.referral_talk import talk_of
 from jobmatch.schemas.referral import AnswerForm, CloseReferralForm, InterviewForm, ReferForm, TermsForm
 from jobmatch.services import attention, eligibility, placements, referrals, suggestions, transitions
 from models import Actor, JobSeeker, Placement, Referral, ReferralState, Vacancy
@@ -61,6 +62,7 @@ def referral(referral_id: int) -> str:
         rules=eligibility.standing_rules(db.session, row.job_seeker, row.vacancy, today()) if row.is_open else [],
         placement=db.session.scalar(visible(Placement).where(Placement.referral_id == row.id)),
         form=None,
+        **talk_of(row),
     )
 
 
@@ -184,6 +186,7 @@ def place(referral_id: int) -> Any:
             rules=[],
             placement=None,
             form=form,
+            **talk_of(row),
         ), 422
     terms = {key: value for key, value in form.values.items() if value is not None and key != "version"}
     transitions.check_version(row, form.values.get("version"))

@@ -14,10 +14,9 @@ from jobmatch.db import db
 from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
-from jobmatch.officer.options import vacancy_options
-from jobmatch.reasons import name
-from jobmatch.schemas.vacancy import CloseVacancyForm, StepForm, VacancyForm
-from jobmatch.services import attention, transitions, vacancies
+from jobmatch.options import skill_words, vacancy_options
+from jobmatch.schemas.vacancy import CloseVacancyForm, NotedStepForm, StepForm, VacancyForm
+from jobmatch.services import attention, transitions, vacancies, vacancy_approval
 from models import Employer, Referral, Vacancy, VacancyKind, VacancyState
 
 SORTS = {
@@ -52,6 +51,8 @@ def list_vacancies() -> str:
             query = query.where(column == request.args[key])
     if request.args.get("state") == "ending":
         query = query.where(attention.expiring(today()))
+    if request.args.get("state") == "to_approve":
+        query = query.where(vacancy_approval.awaiting_approval())
     if request.args.get("governorate"):
         query = query.where(Vacancy.governorate == request.args["governorate"])
     if request.args.get("employer", type=int):
@@ -83,7 +84,7 @@ def possible_steps(row: Vacancy) -> list[str]:
     """The steps that the state allows now, by endpoint name."""
     table = {
         VacancyState.DRAFT: ["publish", "close"],
-        VacancyState.SUBMITTED: ["publish", "close"],
+        VacancyState.SUBMITTED: ["publish", "return", "close"],
         VacancyState.OPEN: ["hold", "close"],
         VacancyState.ON_HOLD: ["publish", "close"],
         VacancyState.CLOSED: ["publish"],
@@ -102,14 +103,6 @@ def show_form(row: Vacancy | None, form: Submitted | None = None, employer: Empl
         **vacancy_options(),
     )
     return (page, 422) if form else page
-
-
-def skill_words(row: Vacancy | None) -> dict[bool, str]:
-    """The skills asked for as words, essential and optional, for the form's two inputs."""
-    words: dict[bool, list[str]] = {True: [], False: []}
-    for skill in row.skills if row else ():
-        words[skill.essential].append(name(skill.concept) if skill.concept else skill.text or "")
-    return {essential: "; ".join(parts) + (";" if len(parts) == 1 else "") for essential, parts in words.items()}
 
 
 @bp.get("/employers/<int:employer_id>/vacancies/new")
@@ -166,6 +159,15 @@ def publish_vacancy(vacancy_id: int) -> Response:
     """Open it to the ranking; 409 if the employer is not verified."""
     row = get_visible(Vacancy, vacancy_id)
     vacancies.publish_vacancy(db.session, row, by=current_account())
+    db.session.commit()
+    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+
+
+@bp.post("/vacancies/<int:vacancy_id>/return")
+def return_vacancy(vacancy_id: int) -> Response:
+    """Give a submitted vacancy back to the employer, saying what is missing."""
+    row = get_visible(Vacancy, vacancy_id)
+    vacancy_approval.return_vacancy(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
     db.session.commit()
     return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
 

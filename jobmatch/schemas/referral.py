@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from jobmatch.schemas.fields import amount, choice, currency, day, text, whole
-from models import Actor, ContractType, PayPeriod, PlacementSource, Reason
+from models import Actor, ContractType, MessageAudience, PayPeriod, PlacementSource, Reason
 
 OFFICE_TIME = ZoneInfo("Asia/Baghdad")
 MOST_REFERRED_AT_ONCE = 50
@@ -59,6 +59,13 @@ class InterviewForm(Schema):
         local: datetime | None = data.pop("on", None)
         data["interview_on"] = local.replace(tzinfo=OFFICE_TIME).astimezone(UTC) if local else None
         return data
+
+
+class OfficerMessageForm(Schema):
+    """A message about a referral, and who reads it beside the officers."""
+
+    text = text(4000, required=True)
+    audience = choice(MessageAudience, required=True)
 
 
 class CloseReferralForm(Schema):
