@@ -7,17 +7,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible
-from jobmatch.access.audit import record_open
+from jobmatch.access.audit import record_open, remember
 from jobmatch.calendars import interview_calendar
+from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.people import named_referral, show_person
+from jobmatch.employer.shown import shown_referral
 from jobmatch.errors import InvalidInput, NotFound
 from jobmatch.forms import read, require
+from jobmatch.i18n import choose_language
 from jobmatch.schemas.employer import HireForm, InterviewTimesForm, MessageForm, RefusalForm
 from jobmatch.schemas.referral import AnswerForm
 from jobmatch.services import employer_answers, referral_talk, transitions
-from models import MessageAudience, Referral
+from models import AuditAction, MessageAudience, Referral
 
 
 def done(row: Referral, words: str) -> Response:
@@ -101,4 +104,18 @@ def calendar(referral_id: int) -> Response:
         body,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="interview.ics"'},
+    )
+
+
+@bp.get("/people/<int:referral_id>/cv.pdf")
+def cv(referral_id: int) -> Response:
+    """The shared profile on paper; written down as an export."""
+    from jobmatch.documents.shared_cv import shared_cv
+
+    row = named_referral(referral_id)
+    remember(AuditAction.EXPORT, "job_seeker", [row.job_seeker_id], purpose="cv")
+    return Response(
+        shared_cv(shown_referral(row).profile, language=choose_language(), on=today()),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="R-{row.id:05}.pdf"'},
     )

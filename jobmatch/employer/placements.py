@@ -15,7 +15,7 @@ from jobmatch.employer import bp
 from jobmatch.forms import read
 from jobmatch.lists import paginate
 from jobmatch.schemas.employer import RatingForm
-from jobmatch.services.placements import rate_placement
+from jobmatch.services.ratings import rate_by_employer
 from models import FollowUp, FollowUpState, Placement, Referral
 
 SORTS = {"started": Placement.started_on, "state": Placement.state}
@@ -88,7 +88,7 @@ def rate(follow_up_id: int) -> Any:
     form = read(RatingForm, request.form)
     if not form.ok:
         return show_placements(form, row.id), 422
-    rate_placement(
+    rate_by_employer(
         db.session,
         row,
         rating=form.values["employer_rating"],

@@ -63,7 +63,7 @@ def as_typed() -> Submitted:
 def fragment_or_form(template: str, **facts: Any) -> Any:
     """A part of the page for htmx, else the whole form with what was typed."""
     if request.headers.get("HX-Request"):
-        return render_template(template, **facts)
+        return render_template(template, form=as_typed(), **facts)
     return show_form(row_in_writing(), as_typed(), 200, **facts)
 
 
@@ -76,7 +76,6 @@ def propose_skills() -> Any:
         occupation=occupation,
         proposals=taxonomy.skills_of_occupation(occupation, language()),
         asked=True,
-        form=as_typed(),
     )
 
 

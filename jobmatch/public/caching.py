@@ -16,4 +16,5 @@ def keep_a_while(answer: str | Response, *, mimetype: str | None = None) -> Resp
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
     response.vary.update(("Accept-Language", "Cookie"))
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

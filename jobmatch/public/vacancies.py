@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_security import current_user
-from werkzeug.routing import BuildError
 from werkzeug.wrappers import Response
 
 from jobmatch.i18n import AVAILABLE
@@ -13,7 +12,7 @@ from jobmatch.public import bp
 from jobmatch.public.caching import keep_a_while
 from jobmatch.public.open_vacancies import Gone, in_place, matching_words, of_kind, open_vacancies, public_vacancy
 from jobmatch.public.posting import job_posting
-from models import Vacancy
+from models import Role, Vacancy
 
 SORTS = {"published": Vacancy.published_at, "title": Vacancy.title, "expires": Vacancy.expires_on}
 
@@ -48,19 +47,13 @@ def vacancy(reference: str) -> Any:
 
 @bp.get("/vacancies/<reference>/interest")
 def interest(reference: str) -> Response:
-    """Whoever is interested registers, or finds it among their offers."""
-    public_vacancy_or_404(reference)
-    for endpoint in ("returnee.home",) if current_user.is_authenticated else ("returnee.register",):
-        try:
-            return redirect(url_for(endpoint), code=303)
-        except BuildError:
-            continue
-    return redirect(url_for("account.home"), code=303)
-
-
-def public_vacancy_or_404(reference: str) -> Vacancy | None:
-    """The vacancy, or nothing where it is over: registering helps all the same."""
+    """Whoever is interested registers; a job seeker who is signed in goes to the offer."""
     try:
-        return public_vacancy(reference)
+        row: Vacancy | None = public_vacancy(reference)
     except Gone:
-        return None
+        row = None  # registering helps all the same
+    if not current_user.is_authenticated:
+        return redirect(url_for("returnee.register"), code=303)
+    if current_user.role is Role.RETURNEE and row is not None:
+        return redirect(url_for("returnee.offer", vacancy_id=row.id), code=303)
+    return redirect(url_for("account.home"), code=303)

@@ -44,7 +44,7 @@ class RegistrationForm(Schema):
         error_messages=REQUIRED,
         validate=validate.Length(min=SHORTEST_PASSWORD, max=200, error=_l("At least {min} characters.")),
     )
-    takes_no_fee = fields.Boolean(load_default=False)
+    takes_no_fee = fields.Boolean(load_default=False, allow_none=True)
 
     @validates_schema
     def check_promise(self, data: dict[str, Any], **_: Any) -> None:

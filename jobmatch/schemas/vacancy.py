@@ -76,7 +76,7 @@ class VacancyForm(Schema):
         ]
         data["languages"] = [(code, level) for code, level in rows if code]
         for words, more in (("essential_skills", "more_essential"), ("optional_skills", "more_optional")):
-            data[words] = list(dict.fromkeys([*(data.get(words) or []), *data.pop(more)]))
+            data[words] = list(dict.fromkeys([*(data.get(words) or []), *(data.pop(more, None) or [])]))
         return data
 
 

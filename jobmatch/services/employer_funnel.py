@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import ContactStage, Employer, EmployerContactEvent, Vacancy
 
@@ -18,9 +18,9 @@ class Funnel:
     openings: int
 
 
-def within(column: ColumnElement[date], since: date | None, until: date | None) -> ColumnElement[bool]:
+def within(column: InstrumentedAttribute[date], since: date | None, until: date | None) -> ColumnElement[bool]:
     """A condition: the day lies in the period, whose ends may be open."""
-    return and_(*([column >= since] if since else []), *([column <= until] if until else []), True)  # type: ignore[arg-type]
+    return and_(true(), *([column >= since] if since else []), *([column <= until] if until else []))
 
 
 def published_within(since: date | None, until: date | None) -> ColumnElement[bool]:

@@ -27,6 +27,9 @@ STEP = 5
 NOISE = 2
 
 
+UNSAID = {"openings": 1, "filled": 0, "remote": False, "abroad": False, "hazardous": False}
+
+
 @dataclass(frozen=True)
 class Count:
     """A number of people as it may be shown; None is fewer than five."""
@@ -76,7 +79,7 @@ def estimate(
     session: Session, live: LiveIndex, employer: Employer, values: dict[str, Any], *, today: date, secret: str
 ) -> Estimate:
     """Estimate for a vacancy as its form stands. Codes its words; the caller rolls back, nothing is kept."""
-    vacancy = Vacancy(id=0, state=VacancyState.DRAFT, country=employer.country, openings=1, filled=0, licences=[])
+    vacancy = Vacancy(id=0, state=VacancyState.DRAFT, country=employer.country, licences=[], **UNSAID)
     fill(session, vacancy, values)
     fit, variants = who_fits(session, live, vacancy, today=today)
     base = shown_count(fit, secret)

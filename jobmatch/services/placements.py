@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput, OpeningsFilled
+from jobmatch.errors import InvalidInput, OpeningsFilled
 from jobmatch.services.referrals import close_referral
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -245,17 +245,3 @@ def record_follow_up(
         by_id=by.id if by else None,
         **answers,
     )
-
-
-def rate_placement(session: Session, follow_up: FollowUp, *, rating: int, words: str | None, today: date) -> None:
-    """The employer says how it goes, 0 to 10 and in words; the follow-up itself stays the officer's to do. Flushes.
-
-    Raises
-    ------
-    Conflict
-        Before the follow-up is due, or after it was cancelled.
-    """
-    if follow_up.due_on > today or follow_up.state is FollowUpState.CANCELLED:
-        raise Conflict("not due")
-    follow_up.employer_rating, follow_up.employer_words = rating, words
-    session.flush()
