@@ -17,13 +17,14 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.referrals", _l("Referrals")),
         ("officer.placements", _l("Placements")),
         ("officer.employers", _l("Employers")),
+        ("officer.requests", _l("Requests")),
         ("officer.imports", _l("Imports")),
     ],
     Role.RETURNEE: [
         ("returnee.home", _l("Offers")),
-        ("returnee.referrals", _l("My referrals")),
-        ("returnee.profile", _l("My profile")),
-        ("returnee.consents", _l("What I agreed to")),
+        ("returnee.referrals", _l("Referrals")),
+        ("returnee.profile", _l("Profile")),
+        ("returnee.consents", _l("Consents")),
     ],
     Role.EMPLOYER: [
         ("employer.home", _l("To do")),

@@ -14,6 +14,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     employers,
     home,
     imports,
+    invitations,
     people,
     person,
     person_case,
@@ -23,6 +24,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     ranking,
     referral_talk,
     referrals,
+    requests,
     tasks,
     vacancies,
 )

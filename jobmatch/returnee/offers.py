@@ -12,9 +12,9 @@ from jobmatch.forms import Submitted, read
 from jobmatch.live import live_index
 from jobmatch.returnee import bp
 from jobmatch.returnee.person import current_person
+from jobmatch.returnee.words import own_reasons
 from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
 from jobmatch.services import eligibility, offers, referrals, requests, suggestions
-from jobmatch.wording import word
 from models import JobSeeker, JobSeekerState, RequestKind, Vacancy
 
 
@@ -36,7 +36,7 @@ def page(vacancy: Vacancy, form: Submitted | None = None, status: int = 200) -> 
         explanation=explanation_of(person, vacancy),
         referral=referrals.open_referral(db.session, vacancy, person),
         rules=eligibility.standing_rules(db.session, person, vacancy, today()),
-        why_not=[(reason.value, word(reason)) for reason in WHY_NOT],
+        why_not=own_reasons(WHY_NOT),
         form=form,
     ), status
 

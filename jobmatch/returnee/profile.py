@@ -17,6 +17,7 @@ from jobmatch.forms import Submitted, read, read_rows, rejected, together
 from jobmatch.returnee import bp
 from jobmatch.returnee.options import profile_options
 from jobmatch.returnee.person import current_person
+from jobmatch.returnee.words import IDENTITY
 from jobmatch.schemas.job_seeker import (
     ConditionsForm,
     LanguageRow,
@@ -59,19 +60,6 @@ PARTS = {
     "place": Part(_l("Where you live and would work"), columns(PlaceForm)),
     "conditions": Part(_l("What you need"), columns(ConditionsForm)),
 }
-
-IDENTITY = {
-    "name": _l("Name"),
-    "phone": _l("Phone"),
-    "email": _l("E-mail"),
-    "birth": _l("Birth date"),
-    "gender": _l("Gender"),
-    "host_country": _l("Country where you lived"),
-    "returned_on": _l("Day of return"),
-    "household": _l("Household"),
-    "other": _l("Something else"),
-}
-"""Facts that only the office changes: they decide who can sign in and what the figures count."""
 
 
 @bp.get("/profile")

@@ -12,9 +12,9 @@ from jobmatch.errors import NotFound
 from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import own_referrals
+from jobmatch.returnee.words import own_reasons
 from jobmatch.schemas.portal import WHY_NOT, NoForm
 from jobmatch.services import referrals, transitions
-from jobmatch.wording import word
 from models import Actor, Referral, ReferralState, utc_now
 from models.states import allowed
 
@@ -39,7 +39,7 @@ def page(row: Referral, form: Submitted | None = None, status: int = 200) -> Any
         referral=row,
         events=transitions.history(db.session, row),
         can_decline=ReferralState.DECLINED in allowed("referral", row.state),
-        why_not=[(reason.value, word(reason)) for reason in WHY_NOT],
+        why_not=own_reasons(WHY_NOT),
         form=form,
     ), status
 

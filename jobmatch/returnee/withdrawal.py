@@ -13,9 +13,9 @@ from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import undo_until
 from jobmatch.returnee.person import current_person
+from jobmatch.returnee.words import own_reasons
 from jobmatch.schemas.portal import WHY_LEAVE, LeaveForm
 from jobmatch.services import withdrawals
-from jobmatch.wording import word
 from models import Actor
 
 
@@ -28,7 +28,7 @@ def page(form: Submitted | None = None, status: int = 200) -> Any:
         ending=withdrawals.referrals_to_close(db.session, person),
         withdrawn=undo_until(person),
         undo_days=withdrawals.UNDO_DAYS,
-        why_leave=[(reason.value, word(reason)) for reason in WHY_LEAVE],
+        why_leave=own_reasons(WHY_LEAVE),
         form=form,
         today=today(),
     ), status

@@ -3,15 +3,15 @@
 Same codes as `jobmatch.reasons.WORDS`; a test holds the two tables together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from jobmatch.reasons import Facts, contract, levels, name, number, years
-from jobmatch.wording import CEFR, EDUCATION, day, governorate, language_name
-from models import Referral, ReferralState
+from jobmatch.reasons import Facts, contract, levels, name, number, tone, years
+from jobmatch.wording import CEFR, EDUCATION, day, governorate, language_name, word
+from models import Reason, Referral, ReferralState
 
 FITS = ((0.75, _l("Fits you very well")), (0.6, _l("Fits you well")), (0.45, _l("Fits you in part")))
 LITTLE = _l("A little of it fits you")
@@ -143,6 +143,13 @@ def reasons_of(explanation: Any) -> list[Any]:
     ]
 
 
+def reasons_in_short(explanation: Any) -> list[Any]:
+    """The few that a card has room for: what speaks for it, then the one that speaks most against it."""
+    known = [reason for reason in reasons_of(explanation) if not reason.code.startswith("location")]
+    good = [reason for reason in known if tone(reason) == "good"]
+    return good[:3] + [reason for reason in known if tone(reason) != "good"][:1]
+
+
 def unknowns_of(explanation: Any) -> list[Any]:
     """What nobody asked yet and this offer wants to know."""
     return [
@@ -209,6 +216,23 @@ def rule_for_you(code: str) -> Any:
     return RULES.get(code, _("Your office can tell you why."))
 
 
+OWN_REASONS = {
+    Reason.FOUND_WORK_ALONE: _l("I found work myself"),
+    Reason.STARTED_A_BUSINESS: _l("I started a business"),
+    Reason.TRAINING_INSTEAD: _l("I take part in a training"),
+    Reason.MOVED_AWAY: _l("I moved away"),
+    Reason.LEFT_AGAIN: _l("I leave the country again"),
+    Reason.CHANGED_THEIR_MIND: _l("I changed my mind"),
+    Reason.SKILLS_DID_NOT_FIT: _l("It does not fit what I can do"),
+}
+"""Reasons as the person says them, where the office's words speak about them."""
+
+
+def own_reasons(reasons: Iterable[Reason]) -> list[tuple[str, Any]]:
+    """(value, words) of the reasons that a page offers."""
+    return [(reason.value, OWN_REASONS.get(reason) or word(reason)) for reason in reasons]
+
+
 FIELDS = {
     "skills": _l("Skills"),
     "occupations": _l("Work you did and want"),
@@ -233,6 +257,19 @@ FIELDS = {
 }
 """The fields that a person corrects."""
 
+IDENTITY = {
+    "name": _l("Name"),
+    "phone": _l("Phone"),
+    "email": _l("E-mail"),
+    "birth": _l("Birth date"),
+    "gender": _l("Gender"),
+    "host_country": _l("Country where you lived"),
+    "returned_on": _l("Day of return"),
+    "household": _l("Household"),
+    "other": _l("Something else"),
+}
+"""Facts that only the office changes: they decide who can sign in and what the figures count."""
+
 
 def contract_words(codes: list[str]) -> str:
     """Contracts, one after the other."""
@@ -250,6 +287,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "change_in_words": change_in_words,
     "known_reasons": reasons_of,
     "unknown_reasons": unknowns_of,
+    "reasons_in_short": reasons_in_short,
     "distance_in_words": distance_in_words,
     "standing": standing,
     "standing_of_state": standing_of_state,
@@ -257,6 +295,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "decimal": number,
     "contract_words": contract_words,
     "concept_label": concept_label,
+    "identity_word": lambda field: IDENTITY.get(field, field),
     "field_word": lambda field: FIELDS.get(field, field),
 }
 """What the templates call them."""

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from jobmatch.schemas.fields import REQUIRED, choice, flag, number, text, whole
 from jobmatch.schemas.job_seeker import JobRow
-from models import Reason
+from models import Reason, RequestOutcome
 
 WHY_NOT = (
     Reason.PAY_TOO_LOW,
@@ -176,6 +176,19 @@ class OwnJobRow(JobRow):
     """A job of the person's history, in their own words."""
 
     description = text(5000)
+
+
+class AnswerRequestForm(Schema):
+    """The office's answer to a request."""
+
+    outcome = choice(RequestOutcome, required=True)
+    answer = text(2000)
+
+    @validates_schema
+    def check_outcome(self, data: dict[str, Any], **_: Any) -> None:
+        """Only the person takes a request back."""
+        if data.get("outcome") is RequestOutcome.TAKEN_BACK:
+            raise ValidationError(_l("Choose one of the list."), "outcome")
 
 
 class RatingForm(Schema):

@@ -23,6 +23,7 @@ from models import (
     EligibilityOverride,
     Enrolment,
     FollowUp,
+    FollowUpState,
     FormerReference,
     ImportKind,
     ImportRow,
@@ -107,6 +108,7 @@ def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: da
         withdraw_referral(session, referral, by=by, actor=Actor.JOB_SEEKER, reason=Reason.PERSON_WITHDREW, at=at)
     if person.state is not JobSeekerState.CLOSED:
         move(session, person, to=JobSeekerState.CLOSED, by=by, actor=Actor.JOB_SEEKER, at=at)
+    cancel_follow_ups(session, person, by=by, at=at)
     session.flush()
     remove_searches(session, person)
     clear_notes(session, person)
@@ -118,6 +120,13 @@ def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: da
     record_changes(session, Noun.JOB_SEEKER, [person.id])
     record_audit(session, AuditAction.DELETE, "job_seeker", [person.id])
     session.expire_all()
+
+
+def cancel_follow_ups(session: Session, person: JobSeeker, *, by: Account, at: datetime) -> None:
+    """Nobody is asked any more how the work goes."""
+    due = select(FollowUp).where(FollowUp.state == FollowUpState.DUE, of_person(FollowUp, person))
+    for follow_up in session.scalars(due).all():
+        move(session, follow_up, to=FollowUpState.CANCELLED, by=by, actor=Actor.SYSTEM, at=at)
 
 
 def empty_person(person: JobSeeker, on: date) -> None:

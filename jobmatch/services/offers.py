@@ -24,6 +24,8 @@ from models import (
 )
 
 MOST_LOOKED_AT = 40
+LOWEST_SCORE = 0.45
+"""What fits less is not offered: a person who reads only what fits trusts what they read."""
 
 
 def matched_offers(
@@ -39,6 +41,7 @@ def matched_offers(
         row
         for row in found
         if isinstance(row.row, Vacancy)
+        and row.score >= LOWEST_SCORE
         and row.row.id not in answered
         and row.row.employer.state is EmployerState.VERIFIED
         and row.row.openings_left > 0

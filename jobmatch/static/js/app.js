@@ -61,3 +61,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   named.click();
 });
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
