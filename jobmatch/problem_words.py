@@ -43,6 +43,7 @@ PROBLEMS: dict[str, Any] = {
     "licence_unknown": _l("A licence in this cell was not understood."),
     "kind_unknown": _l("This type of vacancy is not known."),
     "consent_without_date": _l("A consent counts only with its date. None was recorded."),
+    "nothing_named": _l("This names nothing."),
     "too_long": _l("This text is too long for its field."),
 }
 """Why a cell or a row could not be used; the cell itself is kept as it came."""

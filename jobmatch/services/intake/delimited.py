@@ -23,7 +23,7 @@ MARKS = (
 CODE_PAGES = ("cp1252", "cp1256", "cp1254", "cp1251", "mac_roman", "cp850", "cp1250", "mac_arabic")
 """What spreadsheets of our countries write when they do not write UTF-8, the likeliest first."""
 RARE_LETTERS = frozenset("ðþýÐÞÝ¸ºª")
-TOLERATED = 0.02
+TOLERATED = 0.04
 """How odd a text may look, per character, before somebody who knows more code pages is asked."""
 
 
@@ -108,16 +108,16 @@ def oddness(text: str) -> float:
 
 def pair_oddness(left: str, right: str) -> float:
     """The oddness of two neighbours of which at least one is no ASCII."""
-    if "\ufffd" in (left, right) or unicodedata.category(right) in ("Cc", "Cn", "Co"):
+    if "\ufffd" in (left, right) or (not right.isascii() and unicodedata.category(right) in ("Cc", "Cn", "Co")):
         return 5.0
     odd = 0.5 * (right in RARE_LETTERS)
     if left.isalpha() and right.isalpha():
         if script(left) != script(right):
             odd += 3.0
-        elif (left.islower() and right.isupper()) or (
-            script(left) == "LATIN" and not left.isascii() and not right.isascii()
-        ):
+        elif left.islower() and right.isupper():
             odd += 1.0
+        elif script(left) == "LATIN" and not left.isascii() and not right.isascii():
+            odd += 0.3
     elif left.isalpha() != right.isalpha():
         symbol = right if left.isalpha() else left
         odd += 1.0 if not symbol.isascii() and unicodedata.category(symbol)[0] in "SC" else 0.0

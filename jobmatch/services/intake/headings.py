@@ -97,13 +97,17 @@ def best_field(heading: str, kind: ImportKind) -> tuple[str | None, float]:
     language = language_column(heading)
     if language:
         return language, 90.0
-    folded = plain(heading)
+    near = [hit for text in (heading, bare) if (hit := misspelt(plain(text), kind))]
+    return max(near, key=lambda hit: hit[1], default=(None, 0.0))
+
+
+def misspelt(folded: str, kind: ImportKind) -> tuple[str, float] | None:
+    """The field whose name is spelt almost like this, and how surely."""
     if len(folded) < SHORTEST_FUZZY:
-        return None, 0.0
-    near = process.extractOne(folded, [h for h in known(kind) if len(h) >= SHORTEST_FUZZY], scorer=fuzz.ratio)
-    if near and near[1] >= LEAST_ALIKE:
-        return known(kind)[near[0]], near[1] * 0.9
-    return None, 0.0
+        return None
+    names = [name for name in known(kind) if len(name) >= SHORTEST_FUZZY]
+    near = process.extractOne(folded, names, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+    return (known(kind)[near[0]], near[1] * 0.9) if near else None
 
 
 def language_column(heading: str) -> str | None:

@@ -90,15 +90,20 @@ def read_education(found: Understood, cells: list[Cell], row: Row, context: Cont
 
 def read_skills(found: Understood, cells: list[Cell], row: Row, context: Context) -> None:
     """Several skills in a cell, with levels and years."""
-    for _, text in cells:
-        found.skills += [named.as_list() for named in languages.parse_named(text, levels=True)]
+    for heading, text in cells:
+        named = languages.parse_named(text, levels=True)
+        found.skills += [one.as_list() for one in named]
+        if not named:
+            found.problem(heading, text, "nothing_named")
 
 
 def read_jobs(found: Understood, cells: list[Cell], row: Row, context: Context, *, wanted: bool) -> None:
     """Occupations held or wanted, several in a cell."""
-    for _, text in cells:
-        for named in languages.parse_named(text, levels=False):
-            found.occupations.append([named.text, named.years, not wanted, wanted])
+    for heading, text in cells:
+        named = languages.parse_named(text, levels=False)
+        found.occupations += [[one.text, one.years, not wanted, wanted] for one in named]
+        if not named:
+            found.problem(heading, text, "nothing_named")
 
 
 def read_language(found: Understood, cells: list[Cell], row: Row, context: Context) -> None:
@@ -119,7 +124,7 @@ def read_mother_tongue(found: Understood, cells: list[Cell], row: Row, context: 
     for code in codes:
         if code:
             readers.add_language(found, code, {"level": 6}, mother_tongue=True)
-    if None in codes:
+    if None in codes or not codes:
         raise Unreadable("language_unknown")
 
 
@@ -143,7 +148,7 @@ def read_governorates(found: Understood, cells: list[Cell], row: Row, context: C
         codes.append(place.governorate if place else None)
     if any(codes):
         found.values["governorates"] = list(dict.fromkeys(code for code in codes if code))
-    if None in codes:
+    if None in codes or not codes:
         found.problem(*cells[0], "governorate_unknown")
 
 

@@ -53,6 +53,8 @@ def parse_phones(text: str, country: str) -> list[str]:
     Unreadable
         With the code ``phone_invalid`` if one of them is none.
     """
-    return list(
-        dict.fromkeys(parse_phone(part.strip(), country) for part in SEVERAL.split(clean(text)) if part.strip())
-    )
+    parts = [part.strip() for part in SEVERAL.split(clean(text))]
+    numbers = list(dict.fromkeys(parse_phone(part, country) for part in parts if part))
+    if not numbers:
+        raise Unreadable("phone_invalid")
+    return numbers

@@ -82,7 +82,7 @@ def gather(cells: Sequence[str], context: Context) -> Row:
         name = context.fields[at] if at < len(context.fields) else None
         if not text or name == IGNORED:
             continue
-        if name is None:
+        if name is None or not any(letter.isalnum() for letter in text):
             loose.append((heading_at(context.headings, at), text))
         elif not says_nothing(text) or keeps_nothing(name):
             by_field.setdefault(name, []).append((heading_at(context.headings, at), text))

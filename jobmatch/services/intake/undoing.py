@@ -66,9 +66,8 @@ def blockers(session: Session, run: ImportRun) -> dict[str, int]:
     found: dict[str, int] = {}
     for batch in chunks(written_rows(session, run), 500):
         ids = {row.row_id for row in batch}
-        versions: dict[int, int] = dict(
-            session.execute(select(target.id, target.version).where(target.id.in_(ids))).tuples().all()
-        )
+        stored = session.execute(select(target.id, target.version).where(target.id.in_(ids)))
+        versions = {row_id: version for row_id, version in stored}  # noqa: C416 - rows, not pairs
         edited = {row.row_id for row in batch if versions.get(row.row_id) != row.version_after}
         count(found, "edited", len(edited))
         for table, column in references_to(target):

@@ -49,8 +49,11 @@ def read_contact_email(found: Understood, cells: list[Cell], row: Row, context: 
 
 def read_wanted(found: Understood, cells: list[Cell], row: Row, context: Context, *, essential: bool) -> None:
     """Skills asked for."""
-    for _, text in cells:
-        found.skills += [[*named.as_list(), essential] for named in languages.parse_named(text, levels=True)]
+    for heading, text in cells:
+        named = languages.parse_named(text, levels=True)
+        found.skills += [[*one.as_list(), essential] for one in named]
+        if not named:
+            found.problem(heading, text, "nothing_named")
 
 
 def read_language(found: Understood, cells: list[Cell], row: Row, context: Context) -> None:

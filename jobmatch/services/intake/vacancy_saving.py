@@ -78,9 +78,8 @@ def employers_of(
         said = (row.parsed or {})["employer"]
         held = told.setdefault(employer_key(said["name"]), {})
         held.update({name: value for name, value in said.items() if name not in held})
-    known = dict(
-        session.execute(select(Employer.name_key, Employer.id).where(Employer.name_key.in_(told))).tuples().all()
-    )
+    query = select(Employer.name_key, Employer.id).where(Employer.name_key.in_(told))
+    known: dict[str, int] = {key: row_id for key, row_id in session.execute(query)}  # noqa: C416 - rows, not pairs
     missing = [key for key in told if key not in known]
     ids = reserve_ids(session, Employer, len(missing))
     known.update(zip(missing, ids, strict=True))
