@@ -1,5 +1,6 @@
 """People: the list with its filters, finding somebody, and registering somebody new."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -47,8 +48,8 @@ def list_people() -> str:
     query = visible(JobSeeker).options(
         selectinload(JobSeeker.occupations), selectinload(JobSeeker.consents), joinedload(JobSeeker.officer)
     )
-    understood = {kind: concept_named(kind) for kind in CODED if request.args.get(kind)}
-    for condition in (*plain_filters(), *(has_concept(kind, concept) for kind, concept in understood.items())):
+    understood = {kind: concepts_named(kind) for kind in CODED if request.args.get(kind)}
+    for condition in (*plain_filters(), *(has_concept(kind, dict(named)) for kind, named in understood.items())):
         query = query.where(condition)
     search, found = saved_search()
     sorts, default = dict(SORTS), "-registered"
@@ -63,7 +64,7 @@ def list_people() -> str:
         "officer/people.html",
         page=page,
         search=search,
-        understood={kind: taxonomy.label(concept, language()) for kind, concept in understood.items() if concept},
+        understood={kind: [name for _, name in named] for kind, named in understood.items() if named},
         today=today(),
         stale_days=job_seekers.STALE_DAYS,
         programmes=programmes_of_office(),
@@ -98,17 +99,18 @@ def plain_filters() -> list[ColumnElement[bool]]:
     return conditions
 
 
-def concept_named(kind: str) -> str | None:
-    """The concept that the words of a filter most likely name."""
-    found = taxonomy.search_concepts((kind,), request.args[kind].strip()[:100], language(), 1)
-    return found[0][0] if found else None
+def concepts_named(kind: str) -> list[tuple[str, str]]:
+    """(concept, name) of what the words of a filter most likely name, and of whatever has these words in its name."""
+    words = request.args[kind].strip()[:100]
+    found = taxonomy.search_concepts((kind,), words, language())
+    typed = taxonomy.fold(words)
+    return found[:1] + [(concept, name) for concept, name in found[1:] if typed and typed in taxonomy.fold(name)]
 
 
-def has_concept(kind: str, concept: str | None) -> ColumnElement[bool]:
-    """A condition on `JobSeeker`: a skill or occupation is this one, or was written with these words."""
+def has_concept(kind: str, concepts: Iterable[str]) -> ColumnElement[bool]:
+    """A condition on `JobSeeker`: a skill or occupation is one of these, or was written with the filter's words."""
     model, words = CODED[kind], request.args[kind].strip()[:100]
-    written: Any = model.text.icontains(words, autoescape=True)
-    return ROWS_OF[kind].any(or_(model.concept == concept, written) if concept else written)
+    return ROWS_OF[kind].any(or_(model.concept.in_(list(concepts)), model.text.icontains(words, autoescape=True)))
 
 
 def saved_search() -> tuple[str | None, people_search.Found | None]:

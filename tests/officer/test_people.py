@@ -78,6 +78,14 @@ def test_a_skill_or_occupation_is_understood_in_any_language(client, make, sessi
     assert listed(client.get("/officer/job-seekers?skill=zwubbelen"), welder, cook, odd) == [odd]
 
 
+def test_a_general_word_finds_the_skills_that_have_it_in_their_name(client, make, session):
+    welder, cook = make.job_seeker(), make.job_seeker()
+    welder.skills.append(JobSeekerSkill(concept="skill:arc-welding"))
+    cook.skills.append(JobSeekerSkill(concept="skill:menu-planning"))
+    session.flush()
+    assert listed(client.get("/officer/job-seekers?skill=welding"), welder, cook) == [welder]
+
+
 def test_the_list_sorts_and_ignores_what_it_does_not_know(client, make):
     older = make.job_seeker(registered_on=date(2025, 1, 1))
     newer = make.job_seeker(registered_on=date(2026, 1, 1))
