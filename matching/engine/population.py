@@ -25,7 +25,7 @@ class Population:
 
     def __init__(self, codes: Encoded):
         n = codes.ids.size
-        self._capacity = n + n // 64 + 1024
+        self._capacity = n + n // 64 + 256
         self._sorted = self.n_slots = n
         self._later: dict[int, int] = {}  # slots of those who came after the first, sorted ones
         self._free: list[int] = []
