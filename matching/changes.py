@@ -151,7 +151,7 @@ def _moves(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, lis
         rows = [row for row, v in offers if v.remote]
         yield Reason("change.accept_remote"), "location", replace(seeker, remote=True), rows
     if seeker.abroad is False:
-        rows = [row for row, v in offers if v.abroad]
+        rows = [row for row, v in enumerate(standing.vacancies) if v.abroad]  # the refusal excludes at any distance
         yield Reason("change.accept_abroad"), "location", replace(seeker, abroad=True), rows
     named = {v.place.governorate for _, v in offers if v.place and v.place.governorate}
     for governorate in sorted(named - seeker.governorates):

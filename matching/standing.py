@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.criteria import ALL, BY_NAME, Context
+from matching.columns import mobility_of
+from matching.criteria import ALL, BY_NAME, PRIOR, Context
+from matching.criteria.location import by_distance, by_mobility
 from matching.profiles import SeekerProfile, VacancyProfile
 from matching.results import CRITERIA
 from matching.scoring import rules_not_met, vacancy_shares
@@ -54,7 +56,11 @@ class Standing:
         return blocking if self.seeker.active else blocking | {"profile"}
 
     def points_of(self, criterion: str, row: int, seeker: SeekerProfile) -> float:
-        """Points of one criterion for a changed profile."""
+        """Points of one criterion for a changed profile that lives where it lived."""
+        if criterion == "location":
+            by_words = by_mobility(mobility_of(seeker), self.vacancies[row])
+            score, _ = by_words or by_distance(seeker, self.vacancies[row], float(self.distance_km[row]))
+            return PRIOR if score is None else score
         return BY_NAME[criterion].points(seeker, self.vacancies[row], self.context)
 
 

@@ -84,12 +84,15 @@ def by_mobility(mobility: tuple, vacancy: VacancyProfile) -> tuple[float | None,
     return None if vacancy.place else (0.0, Reason("location.remote_refused"))
 
 
-def by_distance(seeker: SeekerProfile, vacancy: VacancyProfile) -> tuple[float | None, Reason]:
-    """Score the distance between two places against the person's radius."""
+def by_distance(
+    seeker: SeekerProfile, vacancy: VacancyProfile, distance_km: float | None = None
+) -> tuple[float | None, Reason]:
+    """Score the distance between two places, measured here if the caller has not, against the person's radius."""
     if seeker.place is None:
         return None, Reason("location.unknown", {"missing": "place"})
-    here, there = vacancy.place, seeker.place
-    distance_km = distance_m(here.latitude, here.longitude, there.latitude, there.longitude) / 1000.0
+    if distance_km is None:
+        here, there = vacancy.place, seeker.place
+        distance_km = distance_m(here.latitude, here.longitude, there.latitude, there.longitude) / 1000.0
     if distance_km == 0:
         return 1.0, Reason("location.same_place")
     if seeker.radius_km is None:
