@@ -6,8 +6,11 @@ the order of their person, and every distinct value is turned into what the rank
 
 import json
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,28 +22,19 @@ from jobmatch.services.eligibility import rankable
 from jobmatch.services.profiles import Rates, overall_level, pay_monthly
 from matching.columns import HELD, LANGUAGE_UNKNOWN, WANTED, Coded, OccupationLists, SeekerColumns, SkillLists
 from matching.levels import macrolanguage
-from models import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill
+from models import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, PayPeriod
 
-FETCHED = 50_000
+BLOCK = 50_000
 J = JobSeeker
 
 
 def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
     """All people who may be ranked, as arrays in the order of their ids."""
-    people = Columns(session, select(*PERSON).where(rankable()).order_by(J.id))
-    ids = people.integers(0)
-
-    @cache
-    def listed(text: str | None) -> frozenset[str] | None:
-        value = None if text is None else json.loads(text)
-        return None if value is None else frozenset(value)
-
-    @cache
-    def monthly(pay: tuple[Any, ...]) -> float | None:
-        amount, currency, period = pay
-        return pay_monthly(amount, currency, period, rates)
+    ids = np.array(session.scalars(select(J.id).where(rankable()).order_by(J.id)).all(), np.int64)
+    people = Columns(session, select(*PERSON).where(rankable()).order_by(J.id), J.id, ids)
 
     place = cache(lambda key: taxonomy.place(key) if key else None)
+    monthly = cache(lambda amount, currency, period: monthly_pay(amount, currency, period, rates))
     governorates = (listed(text) or frozenset() for text in people.values(3))
     return SeekerColumns(
         ids=ids,
@@ -50,14 +44,38 @@ def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
         languages=language_levels(session, ids),
         place=Coded.of(map(place, people.values(1))),
         radius_km=Coded.of(people.values(2)),
-        mobility=Coded.of(zip(governorates, people.values(4), people.values(5), strict=True)),
+        mobility=Coded.of(zip(governorates, map(flag, people.values(4)), map(flag, people.values(5)), strict=True)),
         experience=Coded.of(people.values(6)),
         education=Coded.of(people.values(7)),
-        availability=Coded.of(people.values(8)),
-        pay=Coded.of(map(monthly, zip(people.values(9), people.values(10), people.values(11), strict=True))),
+        availability=Coded.of(map(day, people.values(8))),
+        pay=Coded.of(map(monthly, people.values(9), people.values(10), people.values(11))),
         contract=Coded.of(map(listed, people.values(12))),
         licences=Coded.of(map(listed, people.values(13))),
     )
+
+
+@cache
+def listed(text: str | None) -> frozenset[str] | None:
+    """A JSON list as a set; None is unknown."""
+    value = None if text is None else json.loads(text)
+    return None if value is None else frozenset(value)
+
+
+@cache
+def day(value: date | str | None) -> date | None:
+    """A date, which SQLite's driver gives as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def flag(value: bool | int | None) -> bool | None:
+    """Yes, no or unknown, which SQLite's driver gives as a number."""
+    return None if value is None else bool(value)
+
+
+def monthly_pay(amount: Any, currency: str | None, period: str | None, rates: Rates) -> float | None:
+    """Pay as the ranking compares it; SQLite's driver gives amounts as numbers."""
+    exact = None if amount is None else Decimal(str(amount))
+    return pay_monthly(exact, currency, PayPeriod(period) if period else None, rates)
 
 
 PERSON = (
@@ -79,14 +97,19 @@ PERSON = (
 
 
 class Columns:
-    """A query's answer by columns."""
+    """A query's answer by columns, as the driver gives it: no row objects, no conversion of every single value.
 
-    def __init__(self, session: Session, query: Any) -> None:
-        answer = session.connection().execute(query, execution_options={"yield_per": FETCHED})
+    Asked for in blocks of people, so that a driver that fetches a whole answer at once holds only a block.
+    """
+
+    def __init__(self, session: Session, query: Any, owner: Any, ids: np.ndarray) -> None:
         self.columns: list[list[Any]] = [[] for _ in query.selected_columns]
-        for rows in answer.partitions():
-            for column, values in zip(self.columns, zip(*rows, strict=True), strict=True):
-                column.extend(values)
+        for block in np.split(ids, range(BLOCK, len(ids), BLOCK)) if len(ids) else ():
+            answer = session.connection().execute(query.where(owner.between(int(block[0]), int(block[-1]))))
+            rows = answer.cursor.fetchall()
+            answer.close()
+            for at, column in enumerate(self.columns):
+                column.extend(map(itemgetter(at), rows))
 
     def values(self, at: int) -> list[Any]:
         """One column."""
@@ -97,10 +120,10 @@ class Columns:
         return np.array(self.columns[at], np.int64)
 
 
-def owned(session: Session, model: Any, *columns: Any) -> Columns:
+def owned(session: Session, ids: np.ndarray, model: Any, *columns: Any) -> Columns:
     """Rows that hang on people who may be ranked, in the order of these people."""
     query = select(model.job_seeker_id, *columns).join(J, J.id == model.job_seeker_id).where(rankable())
-    return Columns(session, query.order_by(model.job_seeker_id, model.id))
+    return Columns(session, query.order_by(model.job_seeker_id, model.id), model.job_seeker_id, ids)
 
 
 def starts(ids: np.ndarray, owners: np.ndarray) -> np.ndarray:
@@ -117,7 +140,7 @@ def codes_of(values: Iterable[Any]) -> tuple[np.ndarray, list[Any]]:
 
 def skill_lists(session: Session, ids: np.ndarray) -> SkillLists:
     """Who holds which skills; who has none recorded was not asked."""
-    rows = owned(session, JobSeekerSkill, JobSeekerSkill.concept, func.coalesce(JobSeekerSkill.level, 0))
+    rows = owned(session, ids, JobSeekerSkill, JobSeekerSkill.concept, func.coalesce(JobSeekerSkill.level, 0))
     kept = np.array([concept is not None for concept in rows.values(1)], bool)
     concept, concepts = codes_of(c for c in rows.values(1) if c is not None)
     start = starts(ids, rows.integers(0)[kept])
@@ -127,7 +150,7 @@ def skill_lists(session: Session, ids: np.ndarray) -> SkillLists:
 def occupation_lists(session: Session, ids: np.ndarray) -> OccupationLists:
     """Who held or wants which occupations."""
     model = JobSeekerOccupation
-    rows = owned(session, model, model.concept, model.isco, model.years, model.held, model.wanted)
+    rows = owned(session, ids, model, model.concept, model.isco, model.years, model.held, model.wanted)
     kept = np.array([concept is not None for concept in rows.values(1)], bool)
     group = cache(lambda concept, isco: isco or taxonomy.isco(concept) or "")
     pairs = ((c, group(c, isco)) for c, isco in zip(rows.values(1), rows.values(2), strict=True) if c is not None)
@@ -142,7 +165,7 @@ def language_levels(session: Session, ids: np.ndarray) -> dict[str, np.ndarray]:
     """CEFR levels by language, where who speaks a language speaks its macrolanguage as well."""
     model = JobSeekerLanguage
     uses = (model.listening, model.reading, model.speaking, model.writing)
-    rows = owned(session, model, model.code, model.level, model.mother_tongue, *uses)
+    rows = owned(session, ids, model, model.code, model.level, model.mother_tongue, *uses)
     if not rows.values(0):
         return {}
     level = cache(overall)
