@@ -6,10 +6,20 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach the blueprints. A new one is a new line here."""
     from jobmatch.account import bp as account
+    from jobmatch.admin import bp as admin
     from jobmatch.employer import bp as employer
+    from jobmatch.manager import bp as manager
     from jobmatch.officer import bp as officer
     from jobmatch.public import bp as public
     from jobmatch.returnee import bp as returnee
 
-    for blueprint in (account, officer, returnee, employer, public):
+    for blueprint in (
+        account,
+        officer,
+        returnee,
+        employer,
+        public,
+        manager,
+        admin,
+    ):
         app.register_blueprint(blueprint)

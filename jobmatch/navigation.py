@@ -10,6 +10,13 @@ from flask_security import current_user
 from models import Role
 
 MENU: dict[Role, list[tuple[str, Any]]] = {
+    Role.MANAGER: [("manager.report", _l("Report"))],
+    Role.ADMINISTRATOR: [
+        ("admin.list_accounts", _l("Accounts")),
+        ("admin.list_offices", _l("Offices")),
+        ("admin.list_programmes", _l("Programmes")),
+        ("admin.audit", _l("Audit")),
+    ],
     Role.OFFICER: [
         ("officer.home", _l("Today")),
         ("officer.people", _l("People")),
@@ -19,6 +26,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.employers", _l("Employers")),
         ("officer.requests", _l("Requests")),
         ("officer.imports", _l("Imports")),
+        ("officer.report", _l("Report")),
     ],
     Role.RETURNEE: [
         ("returnee.home", _l("Offers")),

@@ -206,6 +206,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: own_office(Account),
         Role.EMPLOYER: of_own_employer(Account),
     },
+    models.AuditEntry: {Role.ADMINISTRATOR: everything},
 }
 
 

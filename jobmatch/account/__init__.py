@@ -8,7 +8,13 @@ from models import Role
 
 bp = blueprint("account", __name__, roles=PUBLIC)
 
-HOMES = {Role.OFFICER: "officer.home", Role.RETURNEE: "returnee.home", Role.EMPLOYER: "employer.home"}
+HOMES = {
+    Role.OFFICER: "officer.home",
+    Role.RETURNEE: "returnee.home",
+    Role.EMPLOYER: "employer.home",
+    Role.MANAGER: "manager.report",
+    Role.ADMINISTRATOR: "admin.list_accounts",
+}
 
 
 @bp.get("/")

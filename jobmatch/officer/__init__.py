@@ -25,6 +25,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     referral_talk,
     referrals,
     requests,
+    report,
     tasks,
     vacancies,
 )

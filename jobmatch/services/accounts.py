@@ -1,11 +1,14 @@
 """Accounts: made, given a password, switched off."""
 
+import secrets
+from uuid import uuid4
+
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import Conflict, InvalidInput
 from models import Account, Office, Role
 
 SHORTEST_PASSWORD = 12
@@ -69,3 +72,27 @@ def create_account(
     session.add(account)
     session.flush()
     return account
+
+
+def new_temporary_password(session: Session, account: Account) -> str:
+    """Give an account a made-up password and end its sessions; it is told once and kept nowhere. Flushes."""
+    password = secrets.token_hex(8)
+    account.password = hashed(password)
+    account.fs_uniquifier = uuid4().hex
+    session.flush()
+    return password
+
+
+def switch_account(session: Session, account: Account, *, active: bool, by: Account) -> None:
+    """Let an account sign in, or no longer; its sessions end at once. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If somebody would switch off their own account.
+    """
+    if account.id == by.id and not active:
+        raise Conflict("own account")
+    account.active = active
+    account.fs_uniquifier = uuid4().hex
+    session.flush()

@@ -1,10 +1,14 @@
-"""Programmes and offices, found by the codes that people type."""
+"""Programmes and offices: set up, changed, and found by the codes that people type."""
 
-from sqlalchemy import func, select
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput
-from models import Office, Programme
+from jobmatch.services.transitions import check_version
+from models import Office, Programme, ProgrammeOffice
 
 
 def programme_with_code(session: Session, code: str) -> Programme:
@@ -21,3 +25,56 @@ def office_with_code(session: Session, code: str) -> Office:
     if found is None:
         raise InvalidInput({"office": [f"There is no office {code}."]})
     return found
+
+
+def create_office(session: Session, *, code: str, **values: Any) -> Office:
+    """Set up an office; raise `InvalidInput` if the code is taken. Flushes."""
+    code = code.upper()
+    if session.scalar(select(Office.id).where(func.upper(Office.code) == code)):
+        raise InvalidInput({"code": [f"There is an office {code} already."]})
+    office = Office(code=code, **values)
+    session.add(office)
+    session.flush()
+    return office
+
+
+def create_programme(session: Session, *, code: str, offices: Iterable[int] = (), **values: Any) -> Programme:
+    """Set up a programme and the offices that run it; raise `InvalidInput` if the code is taken. Flushes."""
+    code = code.upper()
+    if session.scalar(select(Programme.id).where(func.upper(Programme.code) == code)):
+        raise InvalidInput({"code": [f"There is a programme {code} already."]})
+    programme = Programme(code=code, **values)
+    session.add(programme)
+    session.flush()
+    run_by(session, programme, offices)
+    return programme
+
+
+def change_programme(
+    session: Session, programme: Programme, *, version: int | None, offices: Iterable[int] = (), **values: Any
+) -> None:
+    """Change a programme; its code stays, for reports are found by it. Flushes.
+
+    Raises
+    ------
+    StaleVersion
+        If somebody else saved it since.
+    """
+    check_version(programme, version)
+    for name, value in values.items():
+        setattr(programme, name, value)
+    session.flush()
+    run_by(session, programme, offices)
+
+
+def run_by(session: Session, programme: Programme, offices: Iterable[int]) -> None:
+    """Set which offices run a programme."""
+    session.execute(delete(ProgrammeOffice).where(ProgrammeOffice.programme_id == programme.id))
+    known = session.scalars(select(Office.id).where(Office.id.in_(list(offices))))
+    session.add_all(ProgrammeOffice(programme_id=programme.id, office_id=office_id) for office_id in known)
+    session.flush()
+
+
+def offices_of(session: Session, programme: Programme) -> set[int]:
+    """Ids of the offices that run a programme."""
+    return set(session.scalars(select(ProgrammeOffice.office_id).where(ProgrammeOffice.programme_id == programme.id)))

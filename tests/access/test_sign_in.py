@@ -21,7 +21,7 @@ def test_the_right_password_signs_in(client, session):
     session.commit()
     answer = client.post("/sign-in", data={"email": "vian@example.org", "password": PASSWORD})
     assert answer.status_code == 302
-    assert client.get("/").status_code == 200
+    assert client.get("/", follow_redirects=True).request.path == "/manager/report"
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same(client, session):
