@@ -16,7 +16,6 @@ class DemoServer(BaseApplication):
 
     def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
         self.settings, self.options = settings, options
-        self.app: Flask
         super().__init__()
 
     def load_config(self) -> None:
@@ -35,13 +34,6 @@ class DemoServer(BaseApplication):
 
 def serve(settings: Settings, port: int, *, ready: Callable[[], None]) -> None:
     """Serve until stopped; `ready` is called once, when requests are answered."""
-
-    def begin(_worker: Any) -> None:
-        from jobmatch import warming
-
-        ready()
-        warming.begin(server.app)
-
     options = {
         "bind": f"127.0.0.1:{port}",
         "workers": 1,
@@ -49,7 +41,6 @@ def serve(settings: Settings, port: int, *, ready: Callable[[], None]) -> None:
         "worker_class": "gthread",
         "loglevel": "warning",
         "timeout": 120,
-        "post_worker_init": begin,
+        "post_worker_init": lambda _worker: ready(),
     }
-    server = DemoServer(settings, options)
-    server.run()
+    DemoServer(settings, options).run()

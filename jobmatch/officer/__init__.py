@@ -24,8 +24,8 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     ranking,
     referral_talk,
     referrals,
-    requests,
     report,
+    requests,
     tasks,
     vacancies,
 )
