@@ -32,7 +32,7 @@ from jobmatch.schemas.job_seeker import (
     VersionForm,
     WorkForm,
 )
-from jobmatch.services import job_seekers, transitions, withdrawals
+from jobmatch.services import eligibility, job_seekers, transitions, withdrawals
 from models import (
     Account,
     Consent,
@@ -87,6 +87,7 @@ def show(row: JobSeeker, **forms: Submitted) -> str:
         stale_days=job_seekers.STALE_DAYS,
         withdrawal=withdrawals.standing_withdrawal(db.session, row) if row.state == "withdrawn" else None,
         events=transitions.history(db.session, row),
+        askable=eligibility.consents_to_ask(row, today()),
         officers=officers_of_office(),
         forms=forms,
         languages_of_contact=LANGUAGES,

@@ -44,13 +44,6 @@ TEXTS: dict[ConsentPurpose, dict[str, Any]] = {
 """What a person reads before they agree or withdraw. A guardian's consent is not theirs to give."""
 
 
-def recipient_of(person: JobSeeker, purpose: ConsentPurpose) -> str:
-    """Whom the consent is for."""
-    if purpose is ConsentPurpose.PARTNER_FEEDBACK and person.partner:
-        return f"partner:{person.partner.code}"
-    return consents.SERVICE
-
-
 def offered_to(person: JobSeeker) -> list[ConsentPurpose]:
     """The consents that a person can give: feedback only where somebody sent them."""
     return [
@@ -71,7 +64,7 @@ def list_consents() -> str:
     """Every consent, in force or not, and the history."""
     person = current_person()
     in_force = {
-        purpose: consents.consent_in_force(db.session, person, purpose, recipient_of(person, purpose))
+        purpose: consents.consent_in_force(db.session, person, purpose, consents.recipient_of(person, purpose))
         for purpose in offered_to(person)
     }
     history = db.session.scalars(visible(Consent).order_by(Consent.given_on.desc(), Consent.id.desc())).all()
@@ -83,7 +76,7 @@ def consent(purpose: str) -> str:
     """One consent: what it means, and what changes when it is given or withdrawn."""
     person = current_person()
     wanted = read_purpose(person, purpose)
-    given = consents.consent_in_force(db.session, person, wanted, recipient_of(person, wanted))
+    given = consents.consent_in_force(db.session, person, wanted, consents.recipient_of(person, wanted))
     ending = withdrawals.referrals_without_consent(db.session, given, on=today()) if given else ()
     return render_template(
         "returnee/consent.html", purpose=wanted, text=TEXTS[wanted], given=given, ending=ending, person=person
@@ -99,7 +92,7 @@ def give_consent(purpose: str) -> Any:
         db.session,
         person,
         wanted,
-        recipient=recipient_of(person, wanted),
+        recipient=consents.recipient_of(person, wanted),
         given=ConsentGiven.ONLINE,
         given_on=today(),
         by=current_account(),
@@ -115,7 +108,7 @@ def withdraw_consent(purpose: str) -> Any:
     """Withdraw it; what follows happens at once."""
     person = current_person()
     wanted = read_purpose(person, purpose)
-    given = consents.consent_in_force(db.session, person, wanted, recipient_of(person, wanted))
+    given = consents.consent_in_force(db.session, person, wanted, consents.recipient_of(person, wanted))
     if given is not None:
         withdrawals.end_consent(db.session, given, on=today(), by=current_account())
         db.session.commit()

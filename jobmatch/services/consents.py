@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from jobmatch.clock import today
 from jobmatch.errors import InvalidInput
 from models import Account, Consent, ConsentGiven, ConsentPurpose, JobSeeker
 
@@ -13,6 +14,13 @@ TEXT_VERSION = "2026-1"
 """The version of the consent texts in force."""
 
 SERVICE = "service"
+
+
+def recipient_of(person: JobSeeker, purpose: ConsentPurpose) -> str:
+    """Whom a consent is for: the partner who sent the person, where it is about feedback to them."""
+    if purpose is ConsentPurpose.PARTNER_FEEDBACK and person.partner:
+        return f"partner:{person.partner.code}"
+    return SERVICE
 
 
 def has_consent(purpose: ConsentPurpose, recipient: str = SERVICE) -> ColumnElement[bool]:
@@ -67,7 +75,7 @@ def record_consent(
     InvalidInput
         If the day lies in the future.
     """
-    if given_on > date.today():  # noqa: DTZ011 - the officer's calendar day
+    if given_on > today():
         raise InvalidInput({"given_on": ["A consent cannot be given in the future."]})
     known = consent_in_force(session, person, purpose, recipient)
     if known is not None:
@@ -97,14 +105,28 @@ def record_consents(
     by: Account | None,
     language: str | None = None,
 ) -> int:
-    """Record the same consents for many people, as after a counselling day; returns how many were new."""
-    before = after = 0
+    """Record the same consents for many people, as after a counselling day; returns how many were new.
+
+    Feedback to a partner is left out for those whom no partner sent.
+    """
+    new = 0
     for person in people:
         for purpose in purposes:
-            before += consent_in_force(session, person, purpose) is not None
-            record_consent(session, person, purpose, given=given, given_on=given_on, by=by, language=language)
-            after += 1
-    return after - before
+            if purpose is ConsentPurpose.PARTNER_FEEDBACK and person.partner is None:
+                continue
+            recipient = recipient_of(person, purpose)
+            new += consent_in_force(session, person, purpose, recipient) is None
+            record_consent(
+                session,
+                person,
+                purpose,
+                recipient=recipient,
+                given=given,
+                given_on=given_on,
+                by=by,
+                language=language,
+            )
+    return new
 
 
 def withdraw_consent(session: Session, consent: Consent, *, on: date) -> None:

@@ -27,6 +27,16 @@ def birthday(today: date, years: int) -> date:
         return today.replace(year=today.year - years, day=28)
 
 
+def consents_to_ask(person: JobSeeker, on: date) -> list[ConsentPurpose]:
+    """The consents that make sense for a person: feedback where a partner sent them, a guardian's while under age.
+
+    Who is of unknown age may be under age.
+    """
+    adult = person.birth_on is not None and person.birth_on <= birthday(on, ADULT)
+    senseless = {ConsentPurpose.GUARDIAN: adult, ConsentPurpose.PARTNER_FEEDBACK: person.partner is None}
+    return [purpose for purpose in ConsentPurpose if not senseless.get(purpose)]
+
+
 def rankable() -> ColumnElement[bool]:
     """A condition on `JobSeeker`: active, and agreed to be matched. Nobody else is in any ranking."""
     return and_(JobSeeker.state == JobSeekerState.ACTIVE, has_consent(ConsentPurpose.MATCHING))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import InvalidInput
 from jobmatch.services import contacts, taxonomy
 from jobmatch.services.case_references import next_references
-from jobmatch.services.consents import record_consent
+from jobmatch.services.consents import record_consents
 from jobmatch.services.names import name_key
 from jobmatch.services.profile_rows import replace_languages, replace_occupations, replace_skills, replace_work
 from jobmatch.services.referrals import withdraw_referral
@@ -92,11 +92,11 @@ def agree(
         If consent is recorded without how or when it was given, or a day in the future.
     """
     purposes = list(purposes)
-    if purposes and (given is None or given_on is None):
+    if not purposes:
+        return
+    if given is None or given_on is None:
         raise InvalidInput({"given": ["Say how and when the consent was given."]})
-    for purpose in purposes:
-        assert given is not None and given_on is not None  # noqa: S101 - checked above, for the type checker
-        record_consent(session, person, purpose, given=given, given_on=given_on, language=language, by=by)
+    record_consents(session, [person], purposes, given=given, given_on=given_on, language=language, by=by)
 
 
 def change_job_seeker(session: Session, person: JobSeeker, *, version: int | None = None, **values: Any) -> None:

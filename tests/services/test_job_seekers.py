@@ -178,6 +178,25 @@ def test_consent_recorded_at_registration_makes_the_person_rankable(session, off
     assert session.scalar(rankable) == person.id
 
 
+def test_feedback_is_agreed_with_the_partner_who_sent_the_person(session, make, officer):
+    partner = make.partner(code="FED-BE")
+    sent, alone = make.job_seeker(partner=partner, consents=False), make.job_seeker(consents=False)
+    for person in (sent, alone):
+        job_seekers.agree(
+            session, person, [ConsentPurpose.PARTNER_FEEDBACK], given=ConsentGiven.ORALLY, given_on=DAY, by=officer
+        )
+        session.expire(person)
+    assert [consent.recipient for consent in sent.consents] == ["partner:FED-BE"]
+    assert alone.consents == []
+
+
+@pytest.mark.parametrize(("born", "asked"), [(None, True), (date(2010, 1, 1), True), (date(1990, 1, 1), False)])
+def test_a_guardian_is_asked_unless_the_person_is_known_to_be_of_age(make, born, asked):
+    person = make.job_seeker(birth_on=born, birth_precision="day" if born else None)
+    assert (ConsentPurpose.GUARDIAN in eligibility.consents_to_ask(person, DAY)) is asked
+    assert ConsentPurpose.PARTNER_FEEDBACK not in eligibility.consents_to_ask(person, DAY)
+
+
 def test_consent_needs_a_day_and_a_way(session, officer, register):
     with pytest.raises(InvalidInput):
         job_seekers.agree(session, register(), [ConsentPurpose.MATCHING], given=None, given_on=DAY, by=officer)
