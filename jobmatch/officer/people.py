@@ -122,9 +122,13 @@ def saved_search() -> tuple[str | None, people_search.Found | None]:
     if search is None:
         raise NotFound("search")
     words = str(search.criteria.get("q", ""))
-    return words, people_search.find_people(
-        db.session, words, scope_of(JobSeeker, current_account()), country=own_office().country
-    )
+    return words, found_for(words)
+
+
+def found_for(words: str) -> people_search.Found:
+    """Whom of the office's people a typed text may mean."""
+    scope = scope_of(JobSeeker, current_account())
+    return people_search.find_people(db.session, words, scope, country=own_office().country)
 
 
 def own_office() -> Office:
@@ -136,10 +140,14 @@ def own_office() -> Office:
 
 @bp.post("/job-seekers/search", endpoint="find_people")
 def find() -> Response:
-    """Keep the search and show whom it finds; one person with that very reference is opened at once."""
+    """Keep the search and show whom it finds; the person with that very case reference is opened at once."""
     words = require(FindForm, request.form).get("q")
     if not words:
         return redirect(url_for(".people"), code=303)
+    found = found_for(words)
+    if found.fields == ("case_reference",) and len(found.ids) == 1:
+        record_search(found.ids, found.fields)
+        return redirect(url_for(".person", job_seeker_id=found.ids[0]), code=303)
     search = people_search.save_search(db.session, current_account(), {"q": words})
     db.session.commit()
     return redirect(url_for(".people", search=search.token), code=303)
