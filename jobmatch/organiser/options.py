@@ -1,0 +1,53 @@
+"""What several of the organiser's pages need."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from jobmatch.access import get_visible
+from jobmatch.db import db
+from jobmatch.services import taxonomy
+from models import FairEmployer, JobFair, Programme
+
+
+def programmes() -> Sequence[Programme]:
+    """The programmes a fair can belong to, newest first."""
+    return db.session.scalars(select(Programme).order_by(Programme.starts_on.desc())).all()
+
+
+def governorates() -> list[tuple[str, str]]:
+    """(code, name) of the governorates of Iraq that offices work in."""
+    return [(code, taxonomy.governorate_name(code, "en")) for code in ("IQ-AR", "IQ-DA", "IQ-SU", "IQ-NI", "IQ-KI")]
+
+
+def fair_of(fair_id: int) -> JobFair:
+    """A fair that the account may see, or 404."""
+    return get_visible(JobFair, fair_id)
+
+
+def hall_choices(fair: JobFair) -> list[tuple[int, str]]:
+    """(id, name) of a fair's halls."""
+    return [(hall.id, hall.name) for hall in fair.halls]
+
+
+def booth_name(booth: FairEmployer) -> str:
+    """A booth's number and employer."""
+    return f"{booth.booth} · {booth.employer.name}" if booth.booth else booth.employer.name
+
+
+def clash_words(codes: Sequence[str]) -> list[Any]:
+    """Why an interview cannot be held then, in words."""
+    table = {
+        "guest_does_not_come": _("This person has not said yes."),
+        "no_slot": _("No interview begins at this time."),
+        "booth_closed": _("The booth is closed then."),
+        "guest_away": _("The person is not at the fair then."),
+        "meets_already": _("The two meet already."),
+        "two_places": _("The person has another interview then."),
+        "way_too_long": _("The way from the other hall takes longer."),
+        "too_many": _("The person has as many interviews as allowed."),
+        "booth_full": _("All interviewers of the booth are busy then."),
+    }
+    return [table[code] for code in codes]
