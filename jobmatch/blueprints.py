@@ -7,9 +7,11 @@ def register(app: Flask) -> None:
     """Attach the blueprints. A new one is a new line here."""
     from jobmatch.account import bp as account
     from jobmatch.admin import bp as admin
+    from jobmatch.booth import bp as booth
     from jobmatch.employer import bp as employer
     from jobmatch.manager import bp as manager
     from jobmatch.officer import bp as officer
+    from jobmatch.organiser import bp as organiser
     from jobmatch.public import bp as public
     from jobmatch.returnee import bp as returnee
 
@@ -21,5 +23,7 @@ def register(app: Flask) -> None:
         public,
         manager,
         admin,
+        organiser,
+        booth,
     ):
         app.register_blueprint(blueprint)

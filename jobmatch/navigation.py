@@ -25,9 +25,12 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.placements", _l("Placements")),
         ("officer.employers", _l("Employers")),
         ("officer.requests", _l("Requests")),
+        ("organiser.home", _l("Job fairs")),
         ("officer.imports", _l("Imports")),
         ("officer.report", _l("Report")),
     ],
+    Role.ORGANISER: [("organiser.home", _l("Job fairs"))],
+    Role.BOOTH: [("booth.home", _l("Who comes next"))],
     Role.RETURNEE: [
         ("returnee.home", _l("Offers")),
         ("returnee.referrals", _l("Referrals")),

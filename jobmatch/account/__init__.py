@@ -14,6 +14,8 @@ HOMES = {
     Role.EMPLOYER: "employer.home",
     Role.MANAGER: "manager.report",
     Role.ADMINISTRATOR: "admin.list_accounts",
+    Role.ORGANISER: "organiser.home",
+    Role.BOOTH: "booth.home",
 }
 
 

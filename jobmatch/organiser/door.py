@@ -111,9 +111,7 @@ def door_worker() -> Response:
 
 def show_walk_in(fair: JobFair, form: Submitted | None = None) -> Any:
     """The form at the door."""
-    page = render_template(
-        "organiser/walk_in.html", fair=fair, form=form, client_id=uuid4().hex, languages=LANGUAGES
-    )
+    page = render_template("organiser/walk_in.html", fair=fair, form=form, client_id=uuid4().hex, languages=LANGUAGES)
     return (page, 422) if form else page
 
 

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from sqlalchemy import ColumnElement, select
 from werkzeug.wrappers import Response
 
-from jobmatch.access import current_account, get_visible, scope_of, visible
+from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list
 from jobmatch.clock import today
 from jobmatch.db import db
@@ -83,7 +83,7 @@ def invite_people(fair_id: int) -> Response:
     """Invite the people that are ticked."""
     row = fair_of(fair_id)
     ids = require(InviteForm, request.form)["ids"]
-    people = db.session.scalars(select(JobSeeker).where(scope_of(JobSeeker, current_account()), JobSeeker.id.in_(ids)))
+    people = db.session.scalars(visible(JobSeeker).where(JobSeeker.id.in_(ids)))
     invited, left_out = service.invite_people(db.session, row, people, by=current_account())
     db.session.commit()
     flash(ngettext("%(num)s person invited.", "%(num)s people invited.", invited))

@@ -27,7 +27,7 @@ class Breaks(fields.Field[list[list[str]]]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[list[str]]:
         breaks = []
-        for part in re.split(r"[;,،؛\s]*[;,،؛\n]\s*|\s{2,}", str(value).strip()):
+        for part in filter(str.strip, re.split(r"[;,،؛\n]", str(value))):
             times = re.fullmatch(r"(\d{1,2}:\d{2})\s*[-–—]\s*(\d{1,2}:\d{2})", part.strip())
             if not times:
                 raise ValidationError(_l("Write breaks as 12:00-13:00."))

@@ -62,6 +62,21 @@ document.addEventListener("keydown", (event) => {
   named.click();
 });
 
+<<<<<<< HEAD
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+=======
+// Tick every box of a list.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick-all]");
+  if (button) for (const box of button.form.querySelectorAll("input[type=checkbox][name=ids]")) box.checked = true;
+});
+
+// Whoever signs out leaves nothing of a fair's door on the device.
+document.addEventListener("submit", (event) => {
+  if (event.target.action?.endsWith("/sign-out") && !event.defaultPrevented && window.indexedDB) {
+    window.indexedDB.deleteDatabase("jobmatch-door");
+    window.caches?.delete("jobmatch-door");
+  }
+>>>>>>> 92dbd41 (Give organisers the pages of a fair, the door its check-in, and the booths theirs)
 });

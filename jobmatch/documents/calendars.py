@@ -1,0 +1,39 @@
+"""Interviews as a calendar file (RFC 5545) for a phone or an office's calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One interview in a calendar; `number` stays the same when it moves."""
+
+    number: int
+    starts_at: datetime
+    minutes: int
+    title: str
+    place: str
+    sequence: int = 0
+
+
+def calendar(name: str, rows: Sequence[Appointment]) -> bytes:
+    """A calendar file. Its instants are UTC, so that no reader has to know the time zone."""
+    book = Calendar()
+    book.add("prodid", "-//jobmatch//job fair//EN")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", name)
+    for row in rows:
+        event = Event()
+        event.add("uid", f"fair-interview-{row.number}@jobmatch")
+        event.add("dtstamp", datetime.now(UTC))
+        event.add("dtstart", row.starts_at.astimezone(UTC))
+        event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(UTC))
+        event.add("summary", row.title)
+        event.add("sequence", row.sequence)
+        if row.place:
+            event.add("location", row.place)
+        book.add_component(event)
+    return book.to_ical()

@@ -1,0 +1,211 @@
+"""A whole fair in a real browser: planned, filled, scheduled, printed, held with and without a network."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from models import (
+    FairCheckIn,
+    FairEmployer,
+    FairGuest,
+    FairInterview,
+    InterviewState,
+    JobFair,
+    JobSeekerSkill,
+    Referral,
+    ReferralState,
+    Role,
+    VacancySkill,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SKILL = "http://example.org/welding"
+
+
+def world(live):
+    """An office with an organiser, an employer with a vacancy, and three people, one of them written in Sorani."""
+    organiser = live.account(Role.ORGANISER, email="fairs@example.org")
+    employer = live.employer(name="Hawler Steel")
+    vacancy = live.vacancy(employer=employer, openings=3)
+    live.add(VacancySkill(vacancy=vacancy, concept=SKILL))
+    names = (("Azad Karim", None), ("Shilan Omer", "شیلان عومەر"), ("Dilan Hassan", None))
+    people = [live.job_seeker(name_latin=latin, name_native=native) for latin, native in names]
+    for person in people:
+        live.add(JobSeekerSkill(job_seeker=person, concept=SKILL, level=4))
+    live.session.commit()
+    return organiser, people
+
+
+def plan(page: Page) -> None:
+    page.goto("/organiser/fairs/new")
+    page.fill("#name", "Fair of Erbil")
+    page.fill("#starts_on", date.today().isoformat())  # noqa: DTZ011 - the browser's calendar day
+    page.fill("#ends_on", date.today().isoformat())  # noqa: DTZ011
+    page.fill("#halls", "Hall A")
+    page.click("text=Save")
+    page.click("nav.fair-tabs >> text=Employers")
+    page.check("label:has-text('Hawler Steel') input")
+    page.click("main button:has-text('Invite')")
+    page.click("a:has-text('Hawler Steel')")
+    page.click("text=They come")
+
+
+def invite(page: Page, fair_id: int) -> None:
+    page.goto(f"/organiser/fairs/{fair_id}/invitations")
+    page.click("text=Tick all")
+    page.click("main button:has-text('Invite')")
+    for name in ("Azad Karim", "Shilan Omer", "Dilan Hassan"):
+        page.goto(f"/organiser/fairs/{fair_id}/guests")
+        page.click(f"a:has-text('{name}')")
+        page.click("button:text-is('Comes')")
+
+
+def schedule(page: Page, fair_id: int) -> None:
+    page.goto(f"/organiser/fairs/{fair_id}/schedule")
+    page.click("button:text-is('Search')")
+    page.wait_for_selector("text=Use this schedule", timeout=90_000)
+    expect(page.locator("#run")).to_contain_text("This is the best schedule there is")
+    page.click("text=Use this schedule")
+    page.click("text=Confirm everything planned")
+
+
+def pdf_text(page: Page, path: str) -> str:
+    answer = page.request.get(path)
+    assert answer.ok
+    return "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
+
+
+def test_a_whole_fair(live, signed_in, open_page):
+    organiser, _people = world(live)
+    page = signed_in(organiser)
+    page.context.set_default_timeout(60_000)  # the vocabulary is read at the first page that names a place
+    plan(page)
+    fair_id = live.session.scalar(select(JobFair.id))
+    invite(page, fair_id)
+    schedule(page, fair_id)
+    live.session.expire_all()
+    booked = live.session.scalars(select(FairInterview).where(FairInterview.state == InterviewState.CONFIRMED)).all()
+    assert len(booked) == 3
+    assert len({row.starts_at for row in booked}) == 3
+
+    badges = pdf_text(page, f"/organiser/fairs/{fair_id}/badges.pdf")
+    assert "Shilan Omer" in badges
+    assert any("\u0600" <= letter <= "\ufeff" for letter in badges)
+    pack = pdf_text(page, f"/organiser/fairs/{fair_id}/booths.pdf")
+    assert "Hawler Steel" in pack
+
+    page.goto(f"/organiser/fairs/{fair_id}")
+    page.click("text=Open the doors")
+    door(page, live, fair_id)
+    walk_in(page, live, fair_id)
+    live.session.expire_all()
+    booth_day(open_page, live, pack)
+
+
+def door(page: Page, live, fair_id: int) -> None:
+    """Check in online, then twice offline, once after opening the page anew; everything arrives once."""
+    page.goto(f"/organiser/fairs/{fair_id}/scanner")
+    expect(page.locator("#count")).to_have_text("0 of 3 here")
+    page.click("li:has-text('Azad') button")
+    expect(page.locator("#unsent")).to_have_text("Everything is sent.")
+    page.wait_for_function("caches.open('jobmatch-door').then((cache) => cache.keys()).then((keys) => keys.length > 3)")
+
+    page.context.set_offline(True)
+    page.fill("#find", "شیلان")
+    page.click("li:has-text('Shilan') button")
+    expect(page.locator("#unsent")).to_have_text("1 to be sent")
+    page.reload()
+    expect(page.locator("#count")).to_have_text("2 of 3 here")
+    page.click("li:has-text('Dilan') button")
+    expect(page.locator("#unsent")).to_have_text("2 to be sent")
+    assert count(live, FairCheckIn) == 1
+
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#unsent")).to_have_text("Everything is sent.")
+    page.reload()
+    expect(page.locator("#count")).to_have_text("3 of 3 here")
+    assert count(live, FairCheckIn) == 3
+    kept = page.evaluate(
+        "caches.open('jobmatch-door').then((c) => c.keys().then((keys) => Promise.all("
+        "keys.map((key) => c.match(key).then((answer) => answer.text())))))"
+    )
+    assert not any("Shilan" in text for text in kept)
+
+
+def count(live, model) -> int:
+    live.session.rollback()
+    return live.session.scalar(select(func.count()).select_from(model))
+
+
+def walk_in(page: Page, live, fair_id: int) -> None:
+    page.goto(f"/organiser/fairs/{fair_id}/walk-ins/new")
+    page.fill("#name", "Rebin Walk")
+    page.check("text=The person said yes")
+    page.click("text=Register and check in")
+    expect(page.locator("main")).to_contain_text("Rebin Walk")
+    assert count(live, FairGuest) == 4
+    assert count(live, FairCheckIn) == 4
+
+
+def booth_day(open_page, live, pack: str) -> None:
+    """The booth's staff sign in on a phone with the code of their paper, and say how it went."""
+    booth = live.session.scalar(select(FairEmployer))
+    code = next(word for word in pack.split() if word.startswith(f"{booth.id}-"))
+    phone = open_page(width=360, height=740)
+    phone.goto(f"/booth/sign-in#{code}")
+    expect(phone.locator("#code")).to_have_value(code)
+    phone.click("text=Open the booth")
+    phone.click("li:has-text('Shilan') button:has-text('Offer')")
+    expect(phone.locator("main")).to_contain_text("Talked to")
+    live.session.rollback()
+    referral = live.session.scalar(select(Referral))
+    assert referral.state is ReferralState.OFFERED
+    assert referral.job_seeker.name_latin == "Shilan Omer"
+
+
+def test_signing_out_leaves_no_name_on_the_device(live, signed_in):
+    organiser, people = world(live)
+    fair = live.fair(state="running")
+    live.guest(fair=fair, job_seeker=people[0])
+    live.session.commit()
+    page = signed_in(organiser)
+    page.context.set_default_timeout(60_000)  # the vocabulary is read at the first page that names a place
+    page.goto(f"/organiser/fairs/{fair.id}/scanner")
+    expect(page.locator("#count")).to_have_text("0 of 1 here")
+    page.click("text=Sign out")
+    page.wait_for_url("**/sign-in")
+    page.wait_for_function("indexedDB.databases().then((all) => all.every((one) => one.name !== 'jobmatch-door'))")
+
+
+def test_a_badge_is_read_by_the_decoder(live, signed_in):
+    """The QR code of a badge, drawn into a picture, is read by the very decoder that the page uses."""
+    import segno
+
+    organiser, people = world(live)
+    fair = live.fair(state="running")
+    guest = live.guest(fair=fair, job_seeker=people[0])
+    live.session.commit()
+    page = signed_in(organiser)
+    page.context.set_default_timeout(60_000)  # the vocabulary is read at the first page that names a place
+    page.goto(f"/organiser/fairs/{fair.id}/scanner")
+    expect(page.locator("#count")).to_have_text("0 of 1 here")
+    picture = segno.make(guest.token, error="m", micro=False).png_data_uri(scale=6, border=3)
+    read = page.evaluate(
+        """async (address) => {
+          const image = new Image(); image.src = address; await image.decode();
+          const canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [image.width, image.height];
+          const drawing = canvas.getContext("2d"); drawing.drawImage(image, 0, 0);
+          const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height);
+          const code = jsQR(data, width, height).data; await arrive(code, "qr"); return code;
+        }""",
+        picture,
+    )
+    assert read == guest.token
+    expect(page.locator("#message")).to_contain_text("Welcome")
+    assert count(live, FairCheckIn) == 1
