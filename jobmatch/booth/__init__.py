@@ -40,7 +40,7 @@ def enter() -> Any:
     if account is None:
         return render_template("booth/sign_in.html", wrong=True), 422
     logout_user()
-    login_user(db.session.get(SignedInAccount, account.id))
+    login_user(db.session.get_one(SignedInAccount, account.id))
     db.session.commit()
     return redirect(url_for(".home"), code=303)
 

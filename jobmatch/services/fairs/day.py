@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, JobmatchError
@@ -93,7 +93,7 @@ def sync_check_ins(
     return Synced(kept, refused)
 
 
-def is_here() -> object:
+def is_here() -> ColumnElement[bool]:
     """A condition on `FairGuest`: checked in at least once."""
     return exists().where(FairCheckIn.guest_id == FairGuest.id)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from jobmatch.errors import Conflict, InvalidInput, NotEligible
 from jobmatch.services.case_references import next_references
@@ -152,7 +152,7 @@ class Needs:
 def count_needs(session: Session, fair: JobFair) -> Needs:
     """What the people who said yes will need on the day."""
 
-    def count(column: ColumnElement[bool]) -> int:
+    def count(column: InstrumentedAttribute[bool]) -> int:
         coming = guests_of(fair, FairGuest.state == GuestState.YES, column.is_(True)).order_by(None)
         return session.scalar(select(func.count()).select_from(coming.subquery())) or 0
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from jobmatch.services.fairs.day import attendance
 from models import (
@@ -39,11 +39,11 @@ class FairFigures:
 def fair_figures(session: Session, fair: JobFair) -> FairFigures:
     """Count one fair."""
 
-    def guests(*conditions: object) -> int:
+    def guests(*conditions: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(FairGuest).where(FairGuest.fair_id == fair.id, *conditions)
         return session.scalar(query) or 0
 
-    def booths(*conditions: object) -> int:
+    def booths(*conditions: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(FairEmployer).where(FairEmployer.fair_id == fair.id, *conditions)
         return session.scalar(query) or 0
 
@@ -70,7 +70,7 @@ def fair_figures(session: Session, fair: JobFair) -> FairFigures:
     )
 
 
-def mean(session: Session, column: object, condition: object) -> float | None:
+def mean(session: Session, column: InstrumentedAttribute[int | None], condition: ColumnElement[bool]) -> float | None:
     """The mean of what was rated."""
     value = session.scalar(select(func.avg(column)).where(condition))
     return None if value is None else float(value)

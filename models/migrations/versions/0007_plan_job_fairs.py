@@ -256,8 +256,8 @@ def upgrade():
         batch_op.create_index('uq_fair_interview_one_place', ['guest_id', 'starts_at'], unique=True, sqlite_where=sa.text("state <> 'cancelled' AND starts_at IS NOT NULL"), postgresql_where=sa.text("state <> 'cancelled' AND starts_at IS NOT NULL"))
 
     in_state = "CONSTRAINT ck_{0}_{1} CHECK (state IN ({2}))"
-    states = "'planned', 'running', 'over', 'cancelled'"
-    add('job_fair', 'state', 'VARCHAR(32)', in_state.format('job_fair', 'fairstate', states), "'planned'")
+    steps = "'planned', 'running', 'over', 'cancelled'"
+    add('job_fair', 'state', 'VARCHAR(32)', in_state.format('job_fair', 'fairstate', steps), "'planned'")
     add('job_fair', 'languages', 'json', default="'[]'")
     add('job_fair', 'places', 'INTEGER', 'CONSTRAINT ck_job_fair_places_are_positive CHECK (places IS NULL OR places > 0)')
     limits = 'CONSTRAINT ck_job_fair_slots_are_an_interview CHECK (slot_minutes BETWEEN 5 AND 240)'
