@@ -1,5 +1,6 @@
 """A PDF page with Latin and Arabic scripts, shaped and in the right direction, from the project's own fonts."""
 
+import unicodedata
 from pathlib import Path
 
 import fontpkg_noto_sans
@@ -13,6 +14,13 @@ LATIN = Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf"
 ARABIC = Path(fontpkg_noto_sans_arabic.ROOT) / "files" / "NotoSansArabic[wdth,wght].ttf"
 WEIGHTS = {"": {"wght": 400.0, "wdth": 100.0}, "B": {"wght": 700.0, "wdth": 100.0}}
 INK, SOFT, LINE = (23, 34, 43), (75, 91, 104), (200, 210, 218)
+
+
+def direction_of(text: str, rtl_page: bool) -> str:
+    """The direction in which a line reads: that of its first letter, and on a mirrored page of any Arabic in it."""
+    strong = [unicodedata.bidirectional(mark) for mark in text if unicodedata.bidirectional(mark) in ("L", "R", "AL")]
+    arabic = [kind != "L" for kind in strong]
+    return "rtl" if (any(arabic) if rtl_page else arabic[:1] == [True]) else "ltr"
 
 
 class Paper(FPDF):
@@ -36,6 +44,7 @@ class Paper(FPDF):
         """One paragraph over the whole width."""
         self.set_font("Arabic" if self.rtl else "Latin", style, size)
         self.set_text_color(*colour)
+        self.set_text_shaping(True, direction=direction_of(text, self.rtl))
         self.multi_cell(0, size * 0.5, text, align="R" if self.rtl else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def heading(self, text: str) -> None:

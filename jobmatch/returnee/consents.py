@@ -25,7 +25,7 @@ TEXTS: dict[ConsentPurpose, dict[str, Any]] = {
     ConsentPurpose.EMPLOYERS: {
         "means": _l(
             "Your profile may be sent to an employer, each time only after you said yes to that offer: name, phone, "
-            "e-mail, skills, work, education and languages."
+            "e-mail, skills, work, education and languages. Before your yes they read at most a profile without name."
         ),
         "with": _l("You can say yes to offers."),
         "without": _l("Nothing more is sent to any employer. Open referrals end. Your officer still helps you."),

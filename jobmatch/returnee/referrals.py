@@ -6,16 +6,16 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from jobmatch.access import current_account, get_visible
+from jobmatch.access import current_account, get_visible, visible
 from jobmatch.db import db
 from jobmatch.errors import NotFound
 from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import own_referrals
 from jobmatch.returnee.words import own_reasons
-from jobmatch.schemas.portal import WHY_NOT, NoForm
-from jobmatch.services import referrals, transitions
-from models import Actor, Referral, ReferralState, utc_now
+from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
+from jobmatch.services import referral_talk, referrals, transitions
+from models import Actor, InterviewProposal, MessageAudience, Referral, ReferralMessage, ReferralState, utc_now
 from models.states import allowed
 
 INTERVIEW_LASTS = timedelta(minutes=45)
@@ -38,6 +38,10 @@ def page(row: Referral, form: Submitted | None = None, status: int = 200) -> Any
         "returnee/referral.html",
         referral=row,
         events=transitions.history(db.session, row),
+        times=referral_talk.proposals(db.session, row) if row.state is ReferralState.INTERVIEW else [],
+        messages=db.session.scalars(
+            visible(ReferralMessage).where(ReferralMessage.referral_id == row.id).order_by(ReferralMessage.at)
+        ).all(),
         can_decline=ReferralState.DECLINED in allowed("referral", row.state),
         why_not=own_reasons(WHY_NOT),
         form=form,
@@ -68,6 +72,31 @@ def decline_referral(referral_id: int) -> Any:
     )
     db.session.commit()
     flash(_("You stepped back. The employer reads only that you are no longer available."), "success")
+    return redirect(url_for(".referral", referral_id=row.id), code=303)
+
+
+@bp.post("/interview-times/<int:proposal_id>/choice")
+def choose_time(proposal_id: int) -> Any:
+    """Take one of the times that the employer proposes; 409 when no interview is awaited any more."""
+    proposal = get_visible(InterviewProposal, proposal_id)
+    referral_talk.choose_interview(db.session, proposal, by=current_account())
+    db.session.commit()
+    flash(_("The time is fixed. You can put it in your calendar."), "success")
+    return redirect(url_for(".referral", referral_id=proposal.referral_id), code=303)
+
+
+@bp.post("/referrals/<int:referral_id>/messages")
+def write_message(referral_id: int) -> Any:
+    """Ask one's officer about it; employers do not read it."""
+    row = get_visible(Referral, referral_id)
+    form = read(WordsForm, request.form)
+    if not form.ok:
+        return page(row, form, 422)
+    referral_talk.post_message(
+        db.session, row, by=current_account(), text=form.values["words"], audience=MessageAudience.JOB_SEEKER
+    )
+    db.session.commit()
+    flash(_("Your officer reads it."), "success")
     return redirect(url_for(".referral", referral_id=row.id), code=303)
 
 

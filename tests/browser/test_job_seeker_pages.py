@@ -1,0 +1,162 @@
+"""A job seeker on a phone: invited, says yes, sees the interview, withdraws and undoes. Also without JavaScript."""
+
+import gzip
+from datetime import UTC, date, datetime, timedelta
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from jobmatch.services import sign_in, taxonomy
+from jobmatch.services.referrals import invite_to_interview, send_referral
+from models import (
+    JobSeekerLanguage,
+    JobSeekerSkill,
+    Referral,
+    ReferralState,
+    Role,
+    VacancyLanguage,
+    VacancySkill,
+    utc_now,
+)
+
+pytestmark = pytest.mark.browser
+
+SECRET = "only for tests, long enough to be one"
+PHONE_WIDTH = 360
+FIRST_PAGE_BYTES = 100_000
+
+
+@pytest.fixture
+def invited(live):
+    """A person with an offer that fits, and the path of their invitation."""
+    skill = taxonomy.vocabulary().of_kind("skill")[0].key
+    person = live.job_seeker(birth_on=date(1990, 7, 1), birth_precision="year", registered_on=date(2020, 1, 1))
+    vacancy = live.vacancy(title="Hall builder", description="Steel halls near the town.")
+    live.session.add_all(
+        [
+            JobSeekerSkill(job_seeker=person, concept=skill, text="steel"),
+            JobSeekerLanguage(job_seeker=person, code="eng", level=3),
+            VacancySkill(vacancy=vacancy, concept=skill),
+            VacancyLanguage(vacancy=vacancy, code="eng", level=4),
+        ]
+    )
+    token = sign_in.issue_invitation(live.session, person, by=live.officer(), secret=SECRET, at=utc_now())
+    live.session.commit()
+    return person, vacancy, f"/my/invitation/{token}"
+
+
+def enter(page: Page, address: str) -> None:
+    page.set_default_timeout(60_000)  # the first ranking of a fresh server compiles its kernel
+    page.goto(address)
+    page.get_by_label("The year you were born").fill("1990")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Jobs for you")).to_be_visible(timeout=60_000)
+
+
+def fits_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_invited_says_yes_sees_the_interview_withdraws_and_undoes(open_page, live, invited, scripts):
+    person, _vacancy, address = invited
+    page = open_page(width=PHONE_WIDTH, java_script_enabled=scripts)
+    enter(page, address)
+    page.get_by_role("button", name="Yes, still looking").click()
+    expect(page.get_by_text("Are you still looking")).to_have_count(0)
+    page.get_by_role("link", name="Hall builder").click()
+    expect(page.get_by_text("English one level below (B1; B2 asked)")).to_be_visible()
+    expect(page.get_by_text("What happens if I say yes")).to_be_visible()
+    page.get_by_role("button", name="Yes, send my profile").click()
+    expect(page.get_by_text("You said yes. Your officer")).to_be_visible()
+
+    live.session.expire_all()
+    referral = live.session.query(Referral).one()
+    assert referral.state is ReferralState.ACCEPTED
+    officer = live.officer()
+    send_referral(live.session, referral, by=officer, today=date.today())  # noqa: DTZ011
+    later = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    invite_to_interview(live.session, referral, by=officer, interview_on=later, place="Gate 2")
+    live.session.commit()
+    page.get_by_role("link", name="Offers").click()
+    expect(page.get_by_role("heading", name="Your next interview")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Put it in my calendar").click()
+    assert waiting.value.suggested_filename == "appointment.ics"
+
+    page.goto("/my/withdrawal")
+    expect(page.get_by_text("1 open referral ends")).to_be_visible()
+    page.get_by_label("I moved away").check()
+    page.get_by_role("button", name="Withdraw my profile").click()
+    expect(page.get_by_role("heading", name="You have withdrawn your profile")).to_be_visible()
+    page.get_by_role("button", name="Undo: put my profile back").click()
+    expect(page.get_by_text("Welcome back")).to_be_visible()
+    live.session.expire_all()
+    assert (person.state.value, referral.state.value) == ("active", "withdrawn")
+
+
+def test_every_page_fits_a_narrow_screen(open_page, live, invited):
+    person, vacancy, address = invited
+    referral = live.referral(job_seeker=person, vacancy=live.vacancy(), state=ReferralState.SENT)
+    live.session.commit()
+    page = open_page(width=320)
+    enter(page, address)
+    wide = []
+    for path in (
+        "", f"offers/{vacancy.id}", f"offers/{vacancy.id}/report", "referrals", f"referrals/{referral.id}", "profile",
+        "profile/skills", "profile/languages", "profile/place", "profile/conditions", "profile/experiences",
+        "consents", "consents/employers", "withdrawal", "data", "data/erasure", "ways-in", "correction", "offers/copy",
+    ):  # fmt: skip
+        page.goto(f"/my/{path}")
+        if not fits_the_screen(page):
+            wide.append(path)
+    assert wide == []
+
+
+def test_the_offline_copy_is_asked_for_and_gone_after_signing_out(open_page, invited):
+    _person, _vacancy, address = invited
+    page = open_page(width=PHONE_WIDTH)
+    enter(page, address)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    assert page.evaluate("caches.has('offers')") is False
+    page.get_by_role("button", name="Keep a copy on this phone").click()
+    expect(page.get_by_role("button", name="Remove the copy")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto("/my/")
+    expect(page.get_by_role("heading", name="Offers, kept on this phone")).to_be_visible()
+    expect(page.get_by_text("Steel halls near the town.")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/my/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.evaluate("caches.has('offers')") is False
+
+
+def test_the_first_page_is_light(open_page, invited):
+    _person, _vacancy, address = invited
+    page = open_page(width=PHONE_WIDTH)
+    enter(page, address)
+    page.goto("/my/")
+    sizes = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))}))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert 3 <= len(sizes) <= 8, sizes
+    assert sum(sizes.values()) < FIRST_PAGE_BYTES, sizes
+
+
+def test_the_pages_can_be_installed(open_page, server, invited):
+    with urlopen(f"{server}/my/manifest.webmanifest") as answer:  # noqa: S310 - our own server
+        assert answer.headers["Content-Type"] == "application/manifest+json"
+    _person, _vacancy, address = invited
+    page = open_page(width=PHONE_WIDTH)
+    enter(page, address)
+    inspector = page.context.new_cdp_session(page)
+    errors = {error["errorId"] for error in inspector.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert errors <= {"in-incognito"}  # how the test's window is opened, not how the pages are made
+
+
+def test_another_role_does_not_come_in(signed_in, live):
+    page = signed_in(live.account(Role.EMPLOYER))
+    assert page.goto("/my/").status == 403
