@@ -142,8 +142,8 @@ def shown_profile(person: JobSeeker, level: Level) -> ShownProfile:
         return ShownProfile(**anonymous)
     return ShownProfile(
         **anonymous,
-        name=person.name,
-        name_native=person.name_native if person.name_native != person.name else None,
+        name=person.name_latin or person.name_native,  # never the case reference, which opens doors elsewhere
+        name_native=person.name_native if person.name_latin and person.name_native != person.name_latin else None,
         phones=tuple(phone for phone in (person.phone, person.other_phone) if phone),
         email=person.email,
         experiences=tuple(shown_experience(row, person.office.country) for row in person.experiences),

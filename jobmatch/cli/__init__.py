@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "jobmatch.cli.imports:imports",
     "demo": "jobmatch.cli.demo:demo",
     "fair-schedule": "jobmatch.cli.fair_schedule:fair_schedule",
+    "remind": "jobmatch.cli.remind:remind",
     "report": "jobmatch.cli.report:report",
     "serve": "jobmatch.cli.serve:serve",
     "vocabulary": "jobmatch.cli.vocabulary:vocabulary",

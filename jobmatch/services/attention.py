@@ -11,19 +11,26 @@ from sqlalchemy.orm import Session, joinedload
 from jobmatch.services.codings import texts_to_settle
 from jobmatch.services.consents import has_consent
 from jobmatch.services.job_seekers import STALE_DAYS
+from jobmatch.services.vacancy_approval import awaiting_approval
 from models import (
     Account,
     CodedText,
     ConsentPurpose,
     DuplicateState,
+    Employer,
+    EmployerState,
     FollowUp,
     FollowUpState,
+    InterviewProposal,
     JobSeeker,
     JobSeekerState,
+    MessageAudience,
     Placement,
     PossibleDuplicate,
     Referral,
+    ReferralMessage,
     ReferralState,
+    Role,
     Task,
     TaskState,
     Vacancy,
@@ -85,6 +92,30 @@ def expiring(today: date) -> ColumnElement[bool]:
     return and_(Vacancy.state == VacancyState.OPEN, Vacancy.expires_on <= today + timedelta(days=EXPIRING_DAYS))
 
 
+def to_verify() -> ColumnElement[bool]:
+    """A condition on `Employer`: it registered and nobody has verified it yet."""
+    return Employer.state == EmployerState.PENDING
+
+
+def employer_asks() -> ColumnElement[bool]:
+    """A condition on `Referral`: the employer wrote last, or proposed interview times of which none is chosen."""
+    last = (
+        select(func.max(ReferralMessage.id))
+        .where(ReferralMessage.referral_id == Referral.id, ReferralMessage.audience == MessageAudience.EMPLOYER)
+        .correlate(Referral)
+        .scalar_subquery()
+    )
+    written = (
+        select(ReferralMessage.id)
+        .join(Account, Account.id == ReferralMessage.by_id)
+        .where(ReferralMessage.id == last, Account.role == Role.EMPLOYER)
+        .exists()
+    )
+    proposed = select(InterviewProposal.id).where(InterviewProposal.referral_id == Referral.id).exists()
+    choosing = and_(Referral.state == ReferralState.INTERVIEW, Referral.interview_on.is_(None), proposed)
+    return and_(Referral.closed_at.is_(None), or_(written, choosing))
+
+
 def queries(account: Account, today: date) -> dict[str, Select[Any]]:
     """What to look for, by kind, the most urgent first."""
     people = joinedload(Referral.job_seeker), joinedload(Referral.vacancy).joinedload(Vacancy.employer)
@@ -100,6 +131,10 @@ def queries(account: Account, today: date) -> dict[str, Select[Any]]:
         .order_by(JobSeeker.confirmed_on.asc().nulls_first(), JobSeeker.id),
         "vacancies": select(Vacancy).where(expiring(today)).order_by(Vacancy.expires_on)
         .options(joinedload(Vacancy.employer)),
+        "approvals": select(Vacancy).where(awaiting_approval()).order_by(Vacancy.updated_at)
+        .options(joinedload(Vacancy.employer)),
+        "employers": select(Employer).where(to_verify()).order_by(Employer.created_at),
+        "questions": select(Referral).where(employer_asks()).order_by(Referral.updated_at).options(*people),
         "codings": texts_to_settle(select(CodedText)),
         "duplicates": select(PossibleDuplicate).where(PossibleDuplicate.state == DuplicateState.OPEN)
         .order_by(PossibleDuplicate.score.desc())

@@ -41,7 +41,7 @@ NEVER = {
     "reference": "ERB-SECRET-1",
 }
 NAMED = (ReferralState.SENT, ReferralState.INTERVIEW, ReferralState.OFFERED, ReferralState.PLACED)
-FREE_TEXT = ("Handmade tiles of my village", "Helper in my uncle's bakery")
+FREE_TEXT = ("Handmade tiles of my village", "Helper in the family bakery")
 
 
 @pytest.fixture

@@ -84,6 +84,21 @@ def test_the_calendar_file_is_valid_and_names_nobody(client, officer, referral, 
     assert b"Azad" not in body
 
 
+def test_the_person_chooses_one_of_the_times_and_nobody_else_does(client, referral, session, sign_in, make):
+    invite(client, referral, time_1=local(3), time_2=local(4))
+    times = session.scalars(select(InterviewProposal).order_by(InterviewProposal.starts_at)).all()
+    person = sign_in(make.account(Role.RETURNEE, job_seeker=referral.job_seeker))
+    stranger = sign_in(make.account(Role.RETURNEE))
+    session.commit()
+    address = f"/my/interview-times/{times[1].id}/choice"
+    assert stranger.post(address).status_code == 404
+    assert address in person.get(f"/my/referrals/{referral.id}").text
+    assert person.post(address).status_code == 303
+    session.expire_all()
+    assert referral.interview_on == times[1].starts_at
+    assert "Save to a calendar" in client.get(f"/employer/people/{referral.id}").text
+
+
 @pytest.mark.parametrize("times", [{}, {"time_1": "2020-01-01T10:00"}, {"time_1": "soon"}])
 def test_an_invitation_needs_a_time_to_come(client, referral, times):
     page = invite(client, referral, **times)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from jobmatch.clock import today
+from jobmatch.reminders import remind_of_expiry
 from models import (
     Account,
     AuditAction,
@@ -15,6 +16,8 @@ from models import (
     EmployerState,
     JobSeekerLanguage,
     JobSeekerSkill,
+    Notice,
+    ReferralState,
     Role,
     Vacancy,
     VacancyState,
@@ -284,6 +287,31 @@ def test_an_employer_is_shown_what_expires(client, make, employer, session):
     make.vacancy(employer=employer, title="Nearly over", expires_on=today() + timedelta(days=3), governorate="IQ-AR")
     session.commit()
     assert "Expiring soon" in client.get("/employer/").text
+
+
+def test_an_employer_is_reminded_once_of_what_expires(app, account, make, employer, session):
+    make.vacancy(employer=employer, title="Nearly over", expires_on=today() + timedelta(days=3))
+    make.vacancy(employer=employer, title="Not yet", expires_on=today() + timedelta(days=30))
+    with app.test_request_context():
+        assert remind_of_expiry(session, today()) == 1
+        assert remind_of_expiry(session, today() + timedelta(days=1)) == 0
+    notice = session.scalars(select(Notice)).one()
+    assert notice.recipient == account.email
+    assert "Nearly over" in notice.text and employer.name not in notice.subject
+
+
+def test_what_employers_wait_for_stands_on_the_officers_first_page(client, officer, make, employer, session):
+    make.employer(name="New Business", state=EmployerState.PENDING, verified_at=None)
+    post(client, do="submit")
+    referral = make.referral(vacancy=make.vacancy(employer=employer), state=ReferralState.SENT)
+    session.commit()
+    assert "Employers ask or propose times" not in officer.get("/officer/").text
+    client.post(f"/employer/people/{referral.id}/messages", data={"text": "Does she drive?"})
+    page = officer.get("/officer/").text
+    for words in ("New Business", "Vacancies to approve", "Employers ask or propose times"):
+        assert words in page
+    officer.post(f"/officer/referrals/{referral.id}/messages", data={"text": "Yes", "audience": "employer"})
+    assert "Employers ask or propose times" not in officer.get("/officer/").text
 
 
 @pytest.mark.parametrize(
