@@ -66,6 +66,11 @@ class Pool:
         return found
 
 
+def some(things, limit):
+    """All of a list, or a random part of it, always the same."""
+    return things if limit is None or limit >= len(things) else random.Random(0).sample(things, limit)
+
+
 def measure(ranks):
     """MRR and hit@5 of ranks that count from 1 (0: not found)."""
     ranks = np.array(ranks, float)
@@ -119,7 +124,7 @@ def score_linkings(pool, model, limit):
     for linking in pool.linkings:
         allowed, surface = pool.mask({concept for _, concept in linking.labels}), Surface(pool, linking)
         ranks, surface_ranks, by_part = [], [], ([], [])
-        for query in list(linking.queries)[:limit]:
+        for query in some(list(linking.queries), limit):
             right = [pool.position[concept] for concept in linking.relevant[query]]
             found = find_candidates(pool.index, linking.queries[query])
             scores = model.reranker.scores(found.features)
@@ -215,7 +220,7 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="keep the trained model in this file, and use it if it fits")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--queries", type=int, help="only so many queries of each task")
+    parser.add_argument("--queries", type=int, help="only so many queries of each task, chosen at random")
     parser.add_argument("--skip", nargs="*", default=[], choices=["linking", "titles", "learning", "speed"])
     options = parser.parse_args()
     if not options.data.is_dir():
@@ -245,12 +250,14 @@ def _report_titles(pool, model, recipe, options):
         return
     titles = read_titles(path)
     if "titles" not in options.skip:
-        mrr, hit = score_titles(pool, model, titles[: options.queries])
-        print(f"\nJobBERT, labels only: MRR {mrr:.3f}, hit@5 {hit:.3f} ({len(titles[: options.queries])} titles)")
+        asked = some(titles, options.queries)
+        mrr, hit = score_titles(pool, model, asked)
+        print(f"\nJobBERT, labels only: MRR {mrr:.3f}, hit@5 {hit:.3f} ({len(asked)} titles)", flush=True)
     if "learning" not in options.skip:
         model, memory, unseen = learn_titles(pool, titles, options.seed, recipe)
-        mrr, hit = score_titles(pool, model, unseen[: options.queries], memory)
-        print(f"JobBERT, half learnt: MRR {mrr:.3f}, hit@5 {hit:.3f} ({len(unseen[: options.queries])} unseen titles)")
+        asked = some(unseen, options.queries)
+        mrr, hit = score_titles(pool, model, asked, memory)
+        print(f"JobBERT, half learnt: MRR {mrr:.3f}, hit@5 {hit:.3f} ({len(asked)} unseen titles)")
 
 
 if __name__ == "__main__":
