@@ -27,7 +27,7 @@ class Recipe:
     most_epochs: float = 25.0
     finish: float = 0.1
     rate: float = 0.005
-    last_rate: float = 0.15  # share of `rate` at the end
+    last_rate: float = 0.04  # share of `rate` at the end
     scale: float = 16.0
     feature_dropout: float = 0.2
     seed: int = 1
