@@ -62,10 +62,10 @@ document.addEventListener("keydown", (event) => {
   named.click();
 });
 
-<<<<<<< HEAD
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
-=======
+});
+
 // Tick every box of a list.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tick-all]");
@@ -78,5 +78,4 @@ document.addEventListener("submit", (event) => {
     window.indexedDB.deleteDatabase("jobmatch-door");
     window.caches?.delete("jobmatch-door");
   }
->>>>>>> 92dbd41 (Give organisers the pages of a fair, the door its check-in, and the booths theirs)
 });
