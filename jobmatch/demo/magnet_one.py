@@ -11,13 +11,14 @@ from random import Random
 
 from jobmatch.demo.casework import add_talks
 from jobmatch.demo.clock import at, between
+from jobmatch.demo.fairs import add_booths, add_fair
 from jobmatch.demo.histories import LAST_STEP, R, move_person, place, refer, withdraw
 from jobmatch.demo.market import close_vacancy, make_employer, make_vacancy
 from jobmatch.demo.people import Case, make_person
 from jobmatch.demo.rows import Row, Rows
 from jobmatch.demo.staff import Staff
 from jobmatch.demo.training import enrol
-from models import CloseReason, FairEmployer, JobFair, JobSeekerState, PlacementSource, Programme, Referral
+from models import CloseReason, FairState, JobSeekerState, PlacementSource, Programme, Referral
 
 STARTS, NEW_YEAR, ENDS = date(2012, 1, 1), date(2013, 1, 1), date(2013, 6, 30)
 OUTCOMES = {
@@ -228,19 +229,8 @@ def hold_fairs(rows: Rows, rng: Random, programme: Row, employers: Sequence[Row]
     came, absent = list(employers[:AT_FAIRS]), list(employers[AT_FAIRS : AT_FAIRS + 9])
     days = (date(2012, 5, 16), date(2012, 11, 14), date(2013, 4, 24))
     for number, (office, day) in enumerate(zip(staff.offices, days, strict=True)):
-        fair = rows.add(
-            JobFair,
-            name=f"Job fair {office['name']}",
-            programme_id=programme["id"],
-            office_id=office["id"],
-            governorate=office["governorate"],
-            venue="Exhibition hall",
-            starts_on=day,
-            ends_on=day + timedelta(days=1),
-        )
+        fair, halls = add_fair(rows, programme, office, day, days=2, state=FairState.OVER)
         again = rng.sample(came, 6)
-        here = {row["id"] for row in came[number :: len(days)]} | {row["id"] for row in again}
-        for employer_id in sorted(here):
-            rows.add(FairEmployer, fair_id=fair["id"], employer_id=employer_id, attended=True)
-        for row in absent[number :: len(days)]:
-            rows.add(FairEmployer, fair_id=fair["id"], employer_id=row["id"], attended=False)
+        here = {row["id"]: row for row in (*came[number :: len(days)], *again)}
+        add_booths(rows, fair, halls, [here[row_id] for row_id in sorted(here)], attended=True)
+        add_booths(rows, fair, halls, absent[number :: len(days)], attended=False)

@@ -6,6 +6,7 @@ from random import Random
 
 from jobmatch.demo.casework import add_tasks, add_unsure_texts, make_twins
 from jobmatch.demo.clock import at, between, working_day
+from jobmatch.demo.fairs import hold_fairs
 from jobmatch.demo.market import close_vacancy, make_employer, make_vacancy
 from jobmatch.demo.people import Case, add_consents, make_person
 from jobmatch.demo.rows import Row, Rows
@@ -16,8 +17,6 @@ from models import (
     CloseReason,
     ConsentPurpose,
     EmployerState,
-    FairEmployer,
-    JobFair,
     JobSeekerState,
     Programme,
     VacancyState,
@@ -50,7 +49,7 @@ def add_magnet_three(rows: Rows, rng: Random, staff: Staff, today: date) -> tupl
     tell_stories(world, cases)
     close_past_vacancies(world)
     add_desk_work(world, [case for case in cases if case.row["state"] is JobSeekerState.ACTIVE])
-    hold_fair(world)
+    hold_fairs(world)
     guests = [case.row for case in cases if case.consented and case.row["state"] is JobSeekerState.ACTIVE]
     return world.employers[:2], guests[:2]
 
@@ -154,25 +153,3 @@ def add_desk_work(world: World, active: Sequence[Case]) -> None:
         born = case.row["birth_on"]
         if born and born.year > world.today.year - 17:
             add_consents(world.rows, rng, case, case.row["registered_on"], [ConsentPurpose.GUARDIAN])
-
-
-def hold_fair(world: World) -> None:
-    """A fair last spring, and one that is being prepared."""
-    rows, rng, today = world.rows, world.rng, world.today
-    verified = [row for row in world.employers if row["state"] is EmployerState.VERIFIED]
-    for office, day in zip(
-        world.staff.offices, (today - timedelta(days=190), today + timedelta(days=24)), strict=False
-    ):
-        fair = rows.add(
-            JobFair,
-            name=f"Job fair {office['name']}",
-            programme_id=world.programme["id"],
-            office_id=office["id"],
-            governorate=office["governorate"],
-            venue="Exhibition hall",
-            starts_on=working_day(day),
-            ends_on=working_day(day) + timedelta(days=1),
-        )
-        for employer in rng.sample(verified, 18):
-            attended = rng.random() < 0.9 if day < today else None
-            rows.add(FairEmployer, fair_id=fair["id"], employer_id=employer["id"], attended=attended)
