@@ -40,6 +40,8 @@ def identity_level(account: Account, person: JobSeeker, referral: Referral | Non
 def employer_level(account: Account, referral: Referral | None) -> Level:
     """Nothing before the referral reached them; by name only while it lives and the person said yes to it.
 
+    The yes to a referral stands on the consent to be shared with employers: whoever takes that back has no name there.
+
     An employer that is suspended, or not verified yet, reads no name at all.
     """
     if referral is None or referral.vacancy.employer_id != account.employer_id or not referral.reached_employer:
@@ -48,13 +50,19 @@ def employer_level(account: Account, referral: Referral | None) -> Level:
         return Level.ANONYMOUS
     if referral.vacancy.employer.state is not EmployerState.VERIFIED or referral.sent_at is None:
         return Level.ANONYMOUS
-    return Level.SHARED if referral.accepted_at is not None else Level.ANONYMOUS
+    agreed = referral.accepted_at is not None and agrees_to(referral.job_seeker, ConsentPurpose.EMPLOYERS)
+    return Level.SHARED if agreed else Level.ANONYMOUS
+
+
+def agrees_to(person: JobSeeker, purpose: ConsentPurpose) -> bool:
+    """Whether the person's consent for a purpose is in force."""
+    return any(row.purpose is purpose and row.withdrawn_on is None for row in person.consents)
 
 
 def organiser_level(account: Account, person: JobSeeker) -> Level:
     """By name only while the person of the own office agrees to take part in fairs."""
-    agreed = any(row.purpose is ConsentPurpose.FAIRS and row.withdrawn_on is None for row in person.consents)
-    return Level.SHARED if person.office_id == account.office_id and agreed else Level.NONE
+    own = person.office_id == account.office_id
+    return Level.SHARED if own and agrees_to(person, ConsentPurpose.FAIRS) else Level.NONE
 
 
 @dataclass(frozen=True, kw_only=True)

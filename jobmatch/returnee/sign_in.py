@@ -11,6 +11,7 @@ from flask_security import current_user, login_user, logout_user
 from sqlalchemy import select
 
 from jobmatch.access import SignedInAccount, audience
+from jobmatch.access.audit import remember
 from jobmatch.db import db
 from jobmatch.forms import Submitted, read
 from jobmatch.i18n import choose_language
@@ -21,7 +22,7 @@ from jobmatch.security import limiter
 from jobmatch.services import contacts, notices, sign_in
 from jobmatch.services.intake.cells import ascii_digits
 from jobmatch.services.sign_in import LIFE
-from models import Account, JobSeeker, Office, Role, SignInKind, utc_now
+from models import Account, AuditAction, JobSeeker, Office, Role, SignInKind, utc_now
 
 WAITING = "sign_in_token"  # what a code is waited for with, in the signed cookie
 
@@ -62,6 +63,8 @@ def enter_as(account: Account, how: str) -> Any:
     db.session.commit()
     if not active:
         return say_no("sign_in.html", _("This does not fit. Try again, or ask your office."))
+    db.session.info["account_id"] = account_id
+    remember(AuditAction.SIGN_IN, "account", [account_id])
     target = safe_target(session.pop("next", None))
     db.session.expunge_all()  # the library wants its own class for the same row
     login_user(

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput
@@ -24,6 +24,7 @@ LIFE = {
     SignInKind.CODE: timedelta(minutes=10),
     SignInKind.INVITATION: timedelta(days=14),
 }
+KEPT_FOR = timedelta(days=2)
 MOST_ATTEMPTS = 5
 MOST_KEYS_AN_HOUR = 5
 SHORTEST_PIN, LONGEST_PIN = 4, 8
@@ -44,7 +45,8 @@ def code_of(secret: str, token: str) -> str:
 
 
 def add_key(session: Session, kind: SignInKind, *, secret: str, at: datetime, **values: object) -> str:
-    """Store a new key and return the token that opens it."""
+    """Store a new key and return the token that opens it. Keys that ended days ago are removed on the way."""
+    session.execute(delete(SignInKey).where(SignInKey.expires_at < at - KEPT_FOR))
     token = secrets.token_urlsafe(24)
     key = SignInKey(kind=kind, hash=digest(secret, kind, token), created_at=at, expires_at=at + LIFE[kind], **values)
     session.add(key)

@@ -1,0 +1,70 @@
+"""Text messages leave through the gateway of the settings."""
+
+import io
+import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from jobmatch.errors import SettingsError
+from jobmatch.messages.gateway import ConsoleGateway, HttpGateway, sms_gateway
+from jobmatch.settings import Settings
+
+
+@pytest.fixture
+def receiver():
+    """A real HTTP server that keeps what it is sent, and answers with `status`."""
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.server.kept.append((self.headers["Authorization"], body))
+            self.send_response(self.server.status)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    server.kept, server.status = [], 202
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def address(server):
+    return f"http://127.0.0.1:{server.server_port}/send"
+
+
+def test_a_message_is_posted_with_its_id_and_the_token(receiver):
+    gateway = sms_gateway(Settings(sms_gateway_url=address(receiver), sms_gateway_token="t0ken"))
+    gateway.send("+9647501234567", "کۆدەکەت 123456", "m-1")
+    assert receiver.kept == [("Bearer t0ken", {"to": "+9647501234567", "text": "کۆدەکەت 123456", "id": "m-1"})]
+
+
+def test_a_gateway_that_refuses_is_an_error(receiver):
+    receiver.status = 503
+    with pytest.raises(OSError, match="503"):
+        HttpGateway(address(receiver), "").send("+9647501234567", "x", "m-2")
+
+
+def test_a_gateway_that_is_away_is_an_error(receiver):
+    receiver.shutdown()
+    receiver.server_close()
+    with pytest.raises(OSError):
+        HttpGateway(address(receiver), "").send("+9647501234567", "x", "m-3")
+
+
+def test_only_http_is_a_gateway():
+    with pytest.raises(SettingsError):
+        HttpGateway("file:///etc/passwd", "")
+
+
+def test_without_an_address_messages_go_to_the_console():
+    assert isinstance(sms_gateway(Settings()), ConsoleGateway)
+    shown = io.StringIO()
+    ConsoleGateway(shown).send("+9647501234567", "Your code: 123456.", "m-4")
+    assert "123456" in shown.getvalue()
