@@ -47,7 +47,7 @@ def scope_of_request() -> tuple[Scope | None, Submitted]:
         scope = figures.make_scope(
             programme,
             today=today(),
-            host_country=form.values["host_country"],
+            host_country=form.values.get("host_country"),
             office=current_account().office,
             **dates,
         )

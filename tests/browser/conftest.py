@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 import models
 from jobmatch import create_app
+from jobmatch.services import suggestions, taxonomy
 from jobmatch.services.accounts import hashed
 from jobmatch.settings import Settings
 from tests.builders import Builders
@@ -43,8 +44,15 @@ def live(live_engine: Engine) -> Iterator[Builders]:
         yield Builders(session)
 
 
+@pytest.fixture(scope="session")
+def warmed() -> None:
+    """What a server makes ready at its start: the compiled kernel and the vocabulary."""
+    suggestions.compile_kernel()
+    taxonomy.warm_up()
+
+
 @pytest.fixture
-def server(live_engine: Engine, tmp_path) -> Iterator[str]:
+def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
     """The address of a running server."""
     app = create_app(
         Settings(
@@ -81,7 +89,7 @@ def open_page(chromium: Browser, server: str):
 
     def opened(*, width: int = 1280, height: int = 900, **options) -> Page:
         context = chromium.new_context(base_url=server, viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

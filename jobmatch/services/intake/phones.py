@@ -53,7 +53,9 @@ def parse_phones(text: str, country: str) -> list[str]:
     Unreadable
         With the code ``phone_invalid`` if one of them is none.
     """
-    parts = [part.strip() for part in SEVERAL.split(clean(text))]
+    # a float's comma does not part two numbers
+    whole = unmangled(ascii_digits(clean(text)))
+    parts = [part.strip() for part in SEVERAL.split(whole)]
     numbers = list(dict.fromkeys(parse_phone(part, country) for part in parts if part))
     if not numbers:
         raise Unreadable("phone_invalid")
