@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from jobmatch.services.intake.words import lists, meaning, plain
 
@@ -41,6 +42,7 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in text)
 
 
+@lru_cache(maxsize=50_000)
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty or only says so: ``n/a``, ``-``, ``unknown``, ``لا يوجد``."""
     cleaned = clean(text)

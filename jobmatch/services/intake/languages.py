@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from jobmatch.services import facts
@@ -78,6 +79,7 @@ def parse_named(text: str, *, levels: bool) -> list[Named]:
     return [one for part in split(text) if (one := parse_one(part, levels=levels)).text]
 
 
+@lru_cache(maxsize=50_000)
 def parse_one(part: str, *, levels: bool) -> Named:
     """One part; what is neither years nor a level stays in its text."""
     digits = ascii_digits(part)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jobmatch.services.intake.cells import Unreadable, ascii_digits, clean, number
 from jobmatch.services.intake.words import contained, meaning
@@ -17,7 +18,7 @@ A_DAY = {"IQD": 100_000, "USD": 60, "EUR": 60}
 """Below this an amount without a period cannot be for a month."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Pay:
     """What was understood; `assumed` holds problem codes for what was not said and had to be guessed."""
 
@@ -28,6 +29,7 @@ class Pay:
     assumed: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def parse_pay(text: str, country: str, currency: str | None = None, period: str | None = None) -> Pay:
     """Read a cell of pay, with the cells of currency and period where the sheet has them.
 

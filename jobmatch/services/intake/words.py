@@ -45,6 +45,7 @@ def plain(word: str) -> str:
     return taxonomy.fold(word)
 
 
+@lru_cache(maxsize=20_000)
 def meaning(name: str, word: str) -> str | None:
     """The value that a word has in a list, misspelt or not; None where nobody knows it."""
     known = lists()[name]
@@ -57,6 +58,7 @@ def meaning(name: str, word: str) -> str | None:
     return known[near[0]] if near else None
 
 
+@lru_cache(maxsize=20_000)
 def contained(name: str, text: str) -> str | None:
     """The value of the longest phrase of a list that stands in a text as whole words."""
     words = f" {plain(text)} "
