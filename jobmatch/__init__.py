@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
         wording,
     )
     from jobmatch.db import db
+    from jobmatch.services import taxonomy_vocabulary
 
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance_dir.resolve()))
     app.config.update(security.configure(settings))
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
+    taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)
     security.init_security(app, settings)
     error_pages.register(app)

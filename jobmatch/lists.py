@@ -14,6 +14,16 @@ Row = TypeVar("Row")
 PER_PAGE = 25
 
 
+def kept_arguments() -> dict[str, Any]:
+    """The query string as arguments for `url_for`: none that it would read as its own, none that the path has."""
+    own = request.view_args or {}
+    return {
+        key: values if len(values) > 1 else values[0]
+        for key, values in request.args.lists()
+        if not key.startswith("_") and key not in own and key != "endpoint"
+    }
+
+
 @dataclass(frozen=True)
 class Page(Generic[Row]):
     """One page of a list, and the links that lead on."""
@@ -70,8 +80,4 @@ def paginate(
     order = column.desc().nulls_last() if sort.startswith("-") else column.asc().nulls_last()
     ordered = query.order_by(order, entity.id).limit(per_page).offset((number - 1) * per_page)
     rows = list(db.session.scalars(ordered).unique())
-    kept = {
-        key: request.args.getlist(key) if len(request.args.getlist(key)) > 1 else request.args[key]
-        for key in request.args
-    }
-    return Page(convert(rows) if convert else rows, total, number, pages, sort, kept)
+    return Page(convert(rows) if convert else rows, total, number, pages, sort, kept_arguments())

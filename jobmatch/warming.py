@@ -21,15 +21,23 @@ def warm_up(app: Flask, say: Callable[[str], None] = lambda _: None, *, train: b
     reading_only.set(True)
     with app.app_context():
         say("the vocabulary")
-        current = taxonomy_vocabulary.refresh(db.session)
-        db.session.rollback()  # nobody waits for a lock while this trains
-        models = app.config["JOBMATCH"].instance_dir / "models"
-        if not taxonomy_vocabulary.use_models(current, models) and train:
-            say("the coding of titles, trained on the vocabulary")
-            taxonomy_vocabulary.train(current, models)
+        taxonomy_vocabulary.refresh(db.session)
+        if train:
+            say("what goes together, and the coding of titles")
+            train_once(app)
         taxonomy.warm_up()
         say("the ranking index")
         live_index().catch_up(db.session)
+
+
+def train_once(app: Flask) -> None:
+    """Count which skills go together, and train coding where no model of the vocabulary is kept."""
+    folder = app.config["JOBMATCH"].instance_dir / "models"
+    suggestions.learn_pairs(db.session, folder)
+    db.session.rollback()  # nobody waits for a lock while the rest trains
+    current = taxonomy_vocabulary.loaded()
+    if not current.trained:
+        taxonomy_vocabulary.train(current, folder)
 
 
 def begin(app: Flask, *, train: bool = False) -> Thread:

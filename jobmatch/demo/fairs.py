@@ -224,7 +224,7 @@ def hold_first_interviews(
         at = opened + timedelta(seconds=40 * number)
         way = rng.choice((CheckInWay.QR, CheckInWay.QR, CheckInWay.NAME))
         rows.add(FairCheckIn, client_id=f"demo-{guest_id}", guest_id=guest_id, at=at, received_at=at, way=way)
-    kinds, weights = zip(*OUTCOMES, strict=True)
+    kinds, weights = [kind for kind, _ in OUTCOMES], [weight for _, weight in OUTCOMES]
     for slot, guest, row in interviews:
         if slot < HELD:
             came = guest["id"] in here

@@ -14,6 +14,7 @@ from jobmatch.clock import today
 from jobmatch.db import begin_writing, db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import require
+from jobmatch.lists import kept_arguments
 from jobmatch.live import live_index
 from jobmatch.officer import bp
 from jobmatch.schemas.referral import OverrideForm
@@ -70,7 +71,7 @@ def ranking(vacancy_id: int) -> str:
         "ranking": ranked,
         "weights": weights or dict(suggestions.DEFAULT_WEIGHTS),
         "referred": referrals.open_referrals_by_person(db.session, vacancy),
-        "more": {**request.args, "k": MOST},
+        "more": {**kept_arguments(), "k": MOST},
     }
     record_list("job_seeker", [row.row.id for row in rows], purpose="ranking")
     if partial:

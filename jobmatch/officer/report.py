@@ -13,7 +13,7 @@ from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read
-from jobmatch.lists import paginate
+from jobmatch.lists import kept_arguments, paginate
 from jobmatch.officer import bp
 from jobmatch.reporting import WORDS, page_of
 from jobmatch.schemas.report import ReportForm
@@ -61,7 +61,7 @@ def report() -> Any:
     """The figures of a programme for the reader's own office; 422 where the period cannot be used."""
     scope, form = scope_of_request()
     page = page_of(figures.outcomes_report(db.session, scope)) if scope else {}
-    kept = {key: value for key, value in request.args.items() if value}
+    kept = {key: value for key, value in kept_arguments().items() if value}
 
     def link(figure: str) -> str | None:
         listed = scope is not None and figures.rows_behind(figure, scope) is not None
@@ -93,7 +93,7 @@ def report_rows(figure: str) -> Any:
     people = {"job_seeker": lambda row: row.id, "referral": lambda row: row.job_seeker_id}
     if kind in people:
         record_list("job_seeker", [people[kind](row) for row in page.rows], purpose=f"report: {figure}")
-    kept = {key: value for key, value in request.args.items() if key not in ("page", "sort")}
+    kept = {key: value for key, value in kept_arguments().items() if key not in ("page", "sort", "figure")}
     return render_template(
         "officer/report_rows.html",
         page=page,

@@ -22,7 +22,7 @@ from jobmatch.services import taxonomy, taxonomy_vocabulary
 from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
-from jobmatch.services.suggestions_columns import seeker_columns
+from jobmatch.services.suggestions_columns import rankable_ids, seeker_columns, skill_lists
 from matching import warming
 from matching.advice import SUITABLE, requirements, without
 from matching.engine.snapshot import SnapshotError
@@ -62,6 +62,11 @@ WORTH_A_SNAPSHOT = 5_000
 def compile_kernel() -> None:
     """Compile the ranking's loops into the cache, or load them from it."""
     warming.warm_up()
+
+
+def learn_pairs(session: Session, folder: Path) -> int:
+    """Count which skills go together among those who may be ranked, for the relations of the next start."""
+    return taxonomy_vocabulary.learn_pairs(skill_lists(session, rankable_ids(session)), folder)
 
 
 def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:

@@ -28,9 +28,14 @@ BLOCK = 50_000
 J = JobSeeker
 
 
+def rankable_ids(session: Session) -> np.ndarray:
+    """Everybody who may be ranked, ids in order, shape (n,), int64."""
+    return np.array(session.scalars(select(J.id).where(rankable()).order_by(J.id)).all(), np.int64)
+
+
 def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
     """All people who may be ranked, as arrays in the order of their ids."""
-    ids = np.array(session.scalars(select(J.id).where(rankable()).order_by(J.id)).all(), np.int64)
+    ids = rankable_ids(session)
     people = Columns(session, select(*PERSON).where(rankable()).order_by(J.id), J.id, ids)
 
     place = cache(lambda key: taxonomy.place(key) if key else None)
