@@ -54,7 +54,7 @@ def show_home() -> str:
         under_way=[row for row in mine if row.is_open and row.state is not ReferralState.PROPOSED],
         interview=min(interviews, key=lambda row: row.interview_on or row.created_at, default=None),
         offers=offers.matched_offers(db.session, live_index(), person, today=day) if active else [],
-        reachable=advice.within_reach(db.session, live_index(), person) if active else [],
+        reachable=advice.within_reach(db.session, live_index(), person, today=day) if active else [],
         agreed={consent.purpose for consent in consents_in_force(db.session, person)},
         purposes=ConsentPurpose,
         withdrawn=undo_until(person),

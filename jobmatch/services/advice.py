@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.services.suggestions import LiveIndex, rows_by_id
+from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.vacancy_approval import live as is_live
 from matching.changes import what_would_help
 from matching.results import Change
-from models import EmployerState, JobSeeker, Vacancy
+from models import JobSeeker, Vacancy
 
 
 @dataclass(frozen=True)
@@ -20,18 +23,19 @@ class Reachable:
 
 
 def within_reach(
-    session: Session, live: LiveIndex, person: JobSeeker, *, k: int = 3, shown: int = 3
+    session: Session, live: LiveIndex, person: JobSeeker, *, today: date, k: int = 3, shown: int = 3
 ) -> list[Reachable]:
     """The changes that open the most vacancies to a person, each with some of these; nothing for the unranked."""
     index = live.catch_up(session)
     if person.id not in index:
         return []
     changes = [change for change in what_would_help(index, person.id, k=k * 2) if change.opens]
-    rows = rows_by_id(session, Vacancy, {row_id for change in changes for row_id in change.opens[: shown * 2]})
+    wanted = {row_id for change in changes for row_id in change.opens[: shown * 2]}
+    open_now = session.scalars(select(Vacancy).where(Vacancy.id.in_(wanted), is_live(today)))
+    rows = {row.id: row for row in open_now}
     found = []
     for change in changes:
         opened = [rows[row_id] for row_id in change.opens[: shown * 2] if row_id in rows]
-        verified = [row for row in opened if row.employer.state is EmployerState.VERIFIED]
-        if verified:
-            found.append(Reachable(change, verified[:shown]))
+        if opened:
+            found.append(Reachable(change, opened[:shown]))
     return found[:k]

@@ -10,10 +10,10 @@ from jobmatch.services.eligibility import age_rule
 from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
 from jobmatch.services.suggestions import LiveIndex, Suggestion, keep_ranking, rank_vacancies
 from jobmatch.services.transitions import record_event
+from jobmatch.services.vacancy_approval import live as is_live
 from models import (
     Account,
     Actor,
-    EmployerState,
     JobSeeker,
     Reason,
     Referral,
@@ -33,19 +33,18 @@ def matched_offers(
 ) -> list[Suggestion]:
     """The open vacancies that fit a person best and that they have not answered, best first.
 
-    Leaves out what a rule of age keeps from them, and employers who are not verified.
+    Leaves out what a rule of age keeps from them, and what is filled, over, or of an employer who is not verified.
     """
-    answered = set(session.scalars(select(Referral.vacancy_id).where(Referral.job_seeker_id == person.id)))
+    answered = select(Referral.vacancy_id).where(Referral.job_seeker_id == person.id)
     _ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT)
+    ids = [row.row.id for row in found if row.score >= LOWEST_SCORE]
+    offered = set(
+        session.scalars(select(Vacancy.id).where(Vacancy.id.in_(ids), Vacancy.id.not_in(answered), is_live(today)))
+    )
     offers = [
         row
         for row in found
-        if isinstance(row.row, Vacancy)
-        and row.score >= LOWEST_SCORE
-        and row.row.id not in answered
-        and row.row.employer.state is EmployerState.VERIFIED
-        and row.row.openings_left > 0
-        and age_rule(session, person, row.row, today) is None
+        if isinstance(row.row, Vacancy) and row.row.id in offered and age_rule(session, person, row.row, today) is None
     ]
     return offers[:k]
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from jobmatch.services import sign_in, taxonomy
@@ -96,22 +97,26 @@ def test_invited_says_yes_sees_the_interview_withdraws_and_undoes(open_page, liv
     assert (person.state.value, referral.state.value) == ("active", "withdrawn")
 
 
-def test_every_page_fits_a_narrow_screen(open_page, live, invited):
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_every_page_fits_a_narrow_screen_and_axe_finds_nothing(open_page, live, invited, direction):
     person, vacancy, address = invited
     referral = live.referral(job_seeker=person, vacancy=live.vacancy(), state=ReferralState.SENT)
     live.session.commit()
     page = open_page(width=320)
     enter(page, address)
-    wide = []
+    wide, complaints = [], []
     for path in (
         "", f"offers/{vacancy.id}", f"offers/{vacancy.id}/report", "referrals", f"referrals/{referral.id}", "profile",
         "profile/skills", "profile/languages", "profile/place", "profile/conditions", "profile/experiences",
         "consents", "consents/employers", "withdrawal", "data", "data/erasure", "ways-in", "correction", "offers/copy",
     ):  # fmt: skip
         page.goto(f"/my/{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
         if not fits_the_screen(page):
             wide.append(path)
-    assert wide == []
+        complaints += [(path, found["id"]) for found in Axe().run(page).response["violations"]]
+    assert (wide, complaints) == ([], [])
 
 
 def test_the_offline_copy_is_asked_for_and_gone_after_signing_out(open_page, invited):

@@ -10,14 +10,17 @@ from sqlalchemy import select
 from jobmatch.reasons import WORDS
 from jobmatch.returnee.words import CHANGES, YOURS
 from jobmatch.services import taxonomy
+from jobmatch.services.referral_talk import propose_interview
 from matching.changes import CHANGE_CODES
 from models import (
     EmployerState,
     JobSeekerLanguage,
     JobSeekerOccupation,
     JobSeekerSkill,
+    MessageAudience,
     Reason,
     Referral,
+    ReferralMessage,
     ReferralState,
     Task,
     VacancyLanguage,
@@ -123,7 +126,7 @@ def test_no_needs_a_reason_and_takes_the_offer_off_the_list(returnee, session, m
     assert "Hall builder" not in mine.client.get("/my/").text
 
 
-@pytest.mark.parametrize("hidden", ["unverified", "under_age", "filled", "closed"])
+@pytest.mark.parametrize("hidden", ["unverified", "under_age", "filled", "closed", "expired"])
 def test_offers_that_must_not_be_offered_are_not(returnee, session, make, hidden):
     today = datetime.now(UTC).date()
     mine = returnee(
@@ -134,6 +137,7 @@ def test_offers_that_must_not_be_offered_are_not(returnee, session, make, hidden
         "unverified": {"employer": make.employer(state=EmployerState.PENDING, verified_at=None)},
         "filled": {"filled": 1, "openings": 1},
         "closed": {"state": VacancyState.ON_HOLD},
+        "expired": {"expires_on": today - timedelta(days=2)},
     }.get(hidden, {})
     asking(session, make, title="Hall builder", **values)
     assert "Hall builder" not in mine.client.get("/my/").text
@@ -214,3 +218,41 @@ def test_a_report_of_an_employer_reaches_the_office(returnee, session, make):
     mine.client.post(address, data={"words": "They asked for money."})
     [task] = session.scalars(select(Task)).all()
     assert "employer report" in task.title
+
+
+def test_the_nearest_that_could_be_reached_says_what_would_help(returnee, session, make):
+    mine = returnee()
+    skilled(session, mine.person)
+    other = taxonomy.vocabulary().of_kind("skill")[200].key
+    vacancy = make.vacancy(title="Crane driver")
+    session.add(VacancySkill(vacancy=vacancy, concept=other))
+    session.commit()
+    page = mine.client.get("/my/").text
+    assert "Nearest you could reach" in page
+    assert "1 more offer would be open to you" in page
+    assert "Crane driver" in page.split("Nearest you could reach")[1]
+    vacancy.expires_on = date(2020, 1, 1)
+    session.commit()
+    assert "Crane driver" not in mine.client.get("/my/").text
+
+
+def test_a_person_takes_one_of_the_times_that_are_proposed(returnee, session, make):
+    mine = returnee()
+    referral = make.referral(job_seeker=mine.person, state=ReferralState.SENT)
+    times = [datetime(2099, 1, day, 8, tzinfo=UTC) for day in (4, 5)]
+    made = propose_interview(session, referral, by=make.officer(), times=times, place="Gate 2")
+    session.commit()
+    assert "Choose a time" in mine.client.get(f"/my/referrals/{referral.id}").text
+    assert mine.client.post(f"/my/interview-times/{made[1].id}/choice").status_code == 303
+    session.expire_all()
+    assert (referral.interview_on, referral.interview_place) == (times[1], "Gate 2")
+
+
+def test_a_question_reaches_the_officer_and_not_the_employer(returnee, session, make):
+    mine = returnee()
+    referral = make.referral(job_seeker=mine.person, state=ReferralState.SENT)
+    session.commit()
+    mine.client.post(f"/my/referrals/{referral.id}/messages", data={"words": "Is there a bus?"})
+    [message] = session.scalars(select(ReferralMessage)).all()
+    assert (message.audience, message.by_id) == (MessageAudience.JOB_SEEKER, mine.account.id)
+    assert "Is there a bus?" in mine.client.get(f"/my/referrals/{referral.id}").text

@@ -49,6 +49,21 @@ def test_a_correction_is_saved_with_what_stood_before(returnee, session):
     assert changes == {"radius_km": (10, 25, mine.account.id), "abroad": (None, False, mine.account.id)}
 
 
+def test_the_office_reads_what_was_corrected_and_another_office_does_not(returnee, make, session, sign_in):
+    mine = returnee(summary="I built halls.")
+    rows = {"skills_0_text": "welding", "skills_0_level": "3"}
+    mine.client.post("/my/profile/skills", data={"version": mine.person.version, **rows})
+    session.refresh(mine.person)
+    mine.client.post("/my/profile/education", data={"version": mine.person.version, "summary": "I built bridges."})
+    officer, stranger = sign_in(make.officer()), sign_in(make.officer(office=make.office()))
+    session.commit()
+    address = f"/officer/job-seekers/{mine.person.id}/corrections"
+    page = officer.get(address).text
+    for word in ("I built halls.", "I built bridges.", "welding"):
+        assert word in page
+    assert stranger.get(address).status_code == 404
+
+
 def test_a_form_filled_in_on_an_older_state_is_refused(returnee):
     mine = returnee()
     assert mine.client.post("/my/profile/place", data={"version": 99, "radius_km": "25"}).status_code == 409
