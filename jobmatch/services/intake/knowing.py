@@ -76,14 +76,14 @@ class Directory:
 
 
 def keys_of(known: Known) -> Iterable[Any]:
-    """What a person is filed under: phones, e-mail, the sound of the name, the birth date with a part of the name."""
+    """What a person is filed under: phones, e-mail, the sound of the name, the birth day with a part of the name."""
     yield from known.phones
     if known.email:
         yield known.email
     heard = sorted({sounds(word) for word in words_of_key(known.name_key)})
     if heard:
         yield hash(tuple(heard))
-    if known.birth_on:
+    if known.birth_on and known.whole_day:  # of a year alone, the name decides, and the name's block finds it
         for sound in heard:
             yield hash((known.birth_on, sound[:2]))
 
