@@ -202,7 +202,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},
     models.Account: {
-        Role.ADMINISTRATOR: everything,
+        Role.ADMINISTRATOR: lambda account: Account.role != Role.RETURNEE,  # a person's own sign-in is case content
         Role.OFFICER: own_office(Account),
         Role.EMPLOYER: of_own_employer(Account),
     },
