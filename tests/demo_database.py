@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
-import models
 from jobmatch.clock import today
 from jobmatch.demo import load_demo
-from models import Programme
+from models import Programme, schema
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +24,8 @@ def demo_url(database: str, database_url: str, tmp_path_factory: pytest.TempPath
         url = admin.url.set(database="demo").render_as_string(hide_password=False)
         admin.dispose()
     engine = create_engine(url)
-    models.Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        schema.upgrade(connection)
     with Session(engine) as session:
         load_demo(session, today=today(), password_hash=lambda _email: None)
         session.commit()

@@ -52,18 +52,23 @@ def cli() -> None:
 
 
 @contextmanager
-def application(**overrides: Any) -> Any:
-    """The application of the environment's settings, with a context, for one command."""
+def application(*, reading: bool = False, **overrides: Any) -> Any:
+    """The application of the environment's settings, with a context, for one command; `reading` waits for no lock."""
     from dataclasses import replace
 
     from jobmatch import create_app
     from jobmatch.settings import Settings
+    from models.sqlite import reading_only
 
     settings = replace(Settings.from_environment(), **overrides)
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app = create_app(replace(settings, secret_key=settings.secret_key or "not used by a command"))
-    with app.app_context():
-        yield app
+    kept = reading_only.set(reading)
+    try:
+        with app.app_context():
+            yield app
+    finally:
+        reading_only.reset(kept)
 
 
 def main() -> None:

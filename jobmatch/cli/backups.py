@@ -29,7 +29,7 @@ def backup(file: Path, force: bool) -> None:
         raise Conflict(f"{file} is there already: give --force to replace it")
     if not file.parent.is_dir():
         raise click.UsageError(f"There is no folder {file.parent}.")
-    with application(), reading(db.engine) as connection:
+    with application(reading=True), reading(db.engine) as connection:
         manifest = write_backup(connection, file, progress=say)
     click.echo(f"{total(manifest)} rows of {len(manifest['tables'])} tables are in {file}.")
 
@@ -37,16 +37,10 @@ def backup(file: Path, force: bool) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads and sees one instant, whatever others write meanwhile."""
-    from jobmatch.db import reading_only
-
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    kept = reading_only.set(True)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        reading_only.reset(kept)
+    with engine.begin() as connection:
+        yield connection
 
 
 @click.command()

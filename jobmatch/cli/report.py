@@ -62,7 +62,7 @@ def outcomes(
     from jobmatch.services import figures
     from jobmatch.services.programmes import office_with_code, programme_with_code
 
-    with application():
+    with application(reading=True):
         scope = figures.make_scope(
             programme_with_code(db.session, programme_code),
             today=today(),

@@ -28,7 +28,7 @@ def suggest(*, vacancy_reference: str | None, case_reference: str | None, k: int
     from jobmatch.live import live_index
     from jobmatch.services.overview import suggest_by_reference
 
-    with application():
+    with application(reading=True):
         found = suggest_by_reference(db.session, live_index(), vacancy_reference, case_reference, k=k)
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False, default=plain))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 import models
 from jobmatch.clock import today
-from jobmatch.demo import load_demo
 from jobmatch.services import figures
+from jobmatch.services.backups import write_backup
 from models import JobSeeker, Programme, StateEvent, schema
 from models.base import Base
 
@@ -52,33 +52,46 @@ def counts(url):
     return found
 
 
-@pytest.fixture
-def filled(fresh, database):
-    url = fresh(database)
-    engine = create_engine(url)
-    with Session(engine) as session:
-        load_demo(session, today=today(), password_hash=lambda _email: "hash")
-        session.commit()
+@pytest.fixture(scope="session")
+def saved(demo_url, tmp_path_factory):
+    file = tmp_path_factory.mktemp("backup") / "all.zip"
+    engine = create_engine(demo_url)
+    with engine.connect() as connection:
+        write_backup(connection, file)
     engine.dispose()
-    return url
-
-
-@pytest.fixture
-def saved(filled, run, monkeypatch, tmp_path):
-    monkeypatch.setenv("JOBMATCH_DATABASE_URL", filled)
-    file = tmp_path / "all.zip"
-    code, _, err = run("backup", file)
-    assert code == 0, err
     return file
 
 
-@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
-def test_everything_comes_back_in_either_database(run, monkeypatch, fresh, filled, saved, target):
-    url = fresh(target)
-    monkeypatch.setenv("JOBMATCH_DATABASE_URL", url)
-    code, _, err = run("restore", saved)
+@pytest.fixture
+def into(run, monkeypatch, fresh):
+    """``into(file, "sqlite")`` restores into a fresh database and returns its URL and the command's answer."""
+
+    def restore(file, target="sqlite"):
+        url = fresh(target)
+        monkeypatch.setenv("JOBMATCH_DATABASE_URL", url)
+        return url, run("restore", file)
+
+    return restore
+
+
+def test_the_command_writes_one_private_file(run_demo, demo_url, tmp_path):
+    file = tmp_path / "all.zip"
+    code, out, err = run_demo("backup", file)
     assert code == 0, err
-    assert counts(url) == counts(filled)
+    assert str(sum(counts(demo_url).values())) in out
+    assert file.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+    code, _, err = run_demo("backup", file)
+    assert code == 1
+    assert "there already" in err
+    assert run_demo("backup", file, "--force")[0] == 0
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_everything_comes_back_in_either_database(into, demo_url, saved, target):
+    url, (code, _, err) = into(saved, target)
+    assert code == 0, err
+    assert counts(url) == counts(demo_url)
     engine = create_engine(url)
     with Session(engine) as session:
         programme = session.scalars(select(Programme).where(Programme.code == "MAGNET-I")).one()
@@ -93,8 +106,8 @@ def test_everything_comes_back_in_either_database(run, monkeypatch, fresh, fille
     engine.dispose()
 
 
-def test_a_filled_database_is_replaced_only_by_force(run, filled, saved):
-    engine = create_engine(filled)
+def test_a_filled_database_is_replaced_only_by_force(run, into, database, saved):
+    engine = create_engine(into(saved, database)[0])
     with engine.begin() as connection:
         connection.execute(JobSeeker.__table__.update().where(JobSeeker.id == 1).values(name_latin="Changed"))
     code, _, err = run("restore", saved)
@@ -106,21 +119,19 @@ def test_a_filled_database_is_replaced_only_by_force(run, filled, saved):
     engine.dispose()
 
 
-def test_a_changed_backup_is_refused_and_nothing_is_written(run, monkeypatch, fresh, saved, tmp_path):
+def test_a_changed_backup_is_refused_and_nothing_is_written(into, saved, tmp_path):
     other = tmp_path / "changed.zip"
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, content.replace(b"MAGNET", b"magnet") if name == "programme.jsonl" else content)
-    url = fresh("sqlite")
-    monkeypatch.setenv("JOBMATCH_DATABASE_URL", url)
-    code, _, err = run("restore", other)
+    url, (code, _, err) = into(other)
     assert code == 1
     assert "programme" in err
     assert not any(counts(url).values())
 
 
-def test_a_backup_of_another_schema_says_which(run, saved, tmp_path):
+def test_a_backup_of_another_schema_says_which(into, saved, tmp_path):
     other = tmp_path / "older.zip"
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
@@ -128,20 +139,13 @@ def test_a_backup_of_another_schema_says_which(run, saved, tmp_path):
             if name == "manifest.json":
                 content = json.dumps({**json.loads(content), "revision": "0001"}).encode()
             new.writestr(name, content)
-    code, _, err = run("restore", other, "--force")
+    _, (code, _, err) = into(other)
     assert code == 1
     assert "0001" in err
 
 
-def test_a_backup_is_not_written_over(run, saved):
-    code, _, err = run("backup", saved)
-    assert code == 1
-    assert "there already" in err
-    assert run("backup", saved, "--force")[0] == 0
-
-
-def test_what_is_no_backup_is_refused(run, saved, tmp_path):
+def test_what_is_no_backup_is_refused(into, tmp_path):
     text_file = tmp_path / "notes.zip"
     text_file.write_text("not a zip")
-    assert run("restore", text_file, "--force")[0] == 1
-    assert run("restore", tmp_path / "absent.zip")[0] == 2
+    assert into(text_file)[1][0] == 1
+    assert into(tmp_path / "absent.zip")[1][0] == 2

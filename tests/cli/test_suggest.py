@@ -23,9 +23,9 @@ def person(demo):
 
 
 def test_people_for_a_vacancy_with_reasons(run_demo, demo, vacancy):
-    code, out, _ = run_demo("suggest", "--vacancy", vacancy.reference, "--k", "7", "--format", "json")
+    code, out, err = run_demo("suggest", "--vacancy", vacancy.reference, "--k", "7", "--format", "json")
+    assert code == 0, err
     found = json.loads(out)
-    assert code == 0
     scores = [result["score"] for result in found["results"]]
     assert len(scores) == 7
     assert scores == sorted(scores, reverse=True)
