@@ -8,14 +8,15 @@ into PostgreSQL and back. A backup is read in one transaction, so it shows one i
 import hashlib
 import json
 import zipfile
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Column, Connection, Date, DateTime, Numeric, Table, insert, select, text
+from sqlalchemy import Column, Connection, Date, DateTime, LargeBinary, Numeric, Table, Time, insert, select, text
 
 from jobmatch.errors import Conflict, InvalidInput
 from models.base import Base, UtcDateTime, utc_now
@@ -69,7 +70,7 @@ def write_backup(connection: Connection, path: Path, *, progress: Progress = sil
 def write_table(connection: Connection, archive: zipfile.ZipFile, table: Table, progress: Progress) -> dict[str, Any]:
     """Write one table's rows, by number; returns how many and their digest."""
     digest, rows = hashlib.sha256(), 0
-    writers = [writer_of(column) for column in table.columns]
+    writers = [unless_none(codec_of(column)[0]) for column in table.columns]
     found = connection.execution_options(yield_per=BATCH).execute(select(table).order_by(*table.primary_key))
     with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
         for row in found:
@@ -82,28 +83,37 @@ def write_table(connection: Connection, archive: zipfile.ZipFile, table: Table, 
     return {"columns": [column.name for column in table.columns], "rows": rows, "sha256": digest.hexdigest()}
 
 
-def writer_of(column: Column[Any]) -> Callable[[Any], Any]:
-    """How a column's value is written as JSON."""
-    if isinstance(column.type, UtcDateTime | DateTime | Date):
-        return lambda value: None if value is None else value.isoformat()
-    if isinstance(column.type, Numeric) and column.type.asdecimal:
-        return lambda value: None if value is None else str(value)
-    return lambda value: value
+Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+"""How a value is written as JSON, and how it is read back."""
+
+CODECS: tuple[tuple[tuple[type[Any], ...], Codec], ...] = (
+    ((UtcDateTime, DateTime), (datetime.isoformat, datetime.fromisoformat)),
+    ((Date,), (date.isoformat, date.fromisoformat)),
+    ((Time,), (time.isoformat, time.fromisoformat)),
+    ((LargeBinary,), (lambda value: b64encode(value).decode(), b64decode)),
+)
 
 
-def reader_of(column: Column[Any]) -> Callable[[Any], Any]:
-    """How a column's value is read back."""
+def codec_of(column: Column[Any]) -> Codec:
+    """The codec of a column's type; JSON's own types pass as they are."""
     kind = column.type
-    if isinstance(kind, UtcDateTime | DateTime):
-        return lambda value: None if value is None else datetime.fromisoformat(value)
-    if isinstance(kind, Date):
-        return lambda value: None if value is None else date.fromisoformat(value)
+    for types, codec in CODECS:
+        if isinstance(kind, types):
+            return codec
     if isinstance(kind, Numeric) and kind.asdecimal:
-        return lambda value: None if value is None else Decimal(value)
-    python = getattr(kind, "enum_class", None)
-    if python is not None:
-        return lambda value: None if value is None else python(value)
-    return lambda value: value
+        return str, Decimal
+    enum = getattr(kind, "enum_class", None)
+    return (str, enum) if enum is not None else (plain, plain)
+
+
+def plain(value: Any) -> Any:
+    """What JSON holds by itself."""
+    return value
+
+
+def unless_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Nothing stays nothing."""
+    return lambda value: None if value is None else convert(value)
 
 
 def read_manifest(archive: zipfile.ZipFile, revision: str | None) -> dict[str, Any]:
@@ -207,7 +217,7 @@ def read_table(
     late: list[tuple[Table, list[dict[str, Any]]]],
 ) -> None:
     """Insert one table's rows in batches; rows that point to a later table wait in `late`."""
-    readers = [reader_of(table.columns[name]) for name in columns]
+    readers = [unless_none(codec_of(table.columns[name])[1]) for name in columns]
 
     def rows() -> Iterator[dict[str, Any]]:
         with archive.open(f"{table.name}.jsonl") as file:
