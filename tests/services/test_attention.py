@@ -13,6 +13,7 @@ from models import (
     CodingState,
     FollowUp,
     FollowUpState,
+    JobSeekerSkill,
     JobSeekerState,
     Placement,
     PlacementSource,
@@ -106,6 +107,8 @@ def test_unsure_words_and_possible_duplicates_wait(make, waits):
     make.add(CodedText(kind=CodingKind.SKILL, text="a", folded="a", state=CodingState.SURE, concept="skill:x"))
     unsure = make.add(CodedText(kind=CodingKind.SKILL, text="b", folded="b", state=CodingState.UNSURE))
     one, other = make.job_seeker(), make.job_seeker()
+    make.add(JobSeekerSkill(job_seeker_id=one.id, text="b", coded_text_id=unsure.id))
+    make.add(CodedText(kind=CodingKind.SKILL, text="c", folded="c", state=CodingState.UNSURE))  # nobody wrote it
     pair = make.add(PossibleDuplicate(first_id=one.id, second_id=other.id, score=0.9, evidence=[]))
     assert (waits("codings"), waits("duplicates")) == ([unsure.id], [pair.id])
 
