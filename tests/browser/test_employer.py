@@ -90,7 +90,7 @@ def test_an_employer_registers_posts_meets_hires_and_rates(live, open_page, sign
     expect(officer.get_by_text("Can they start in May?")).to_be_visible()
     employer.goto(f"/employer/people/{row.id}")
     expect(employer.locator("h1")).to_have_text("Azad Karim")
-    expect(employer.get_by_text("+9647501112233")).to_be_visible()
+    expect(employer.get_by_text("+964 750 111 2233")).to_be_visible()
 
     employer.fill("#time_1", f"{today() + timedelta(days=3):%Y-%m-%d}T10:00")
     employer.get_by_role("button", name="Propose these times").click()
