@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import Session
 
 import models
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.taxonomy import vocabulary
 from matching.places import Gazetteer
 from models import Consent, JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import JobmatchError
 from jobmatch.services.fairs import scheduling
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 from models import FairScheduleRun
 
 REPORT_S = 1.0

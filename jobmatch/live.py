@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 
 KEY = "jobmatch_live_index"
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.vacancy_approval import live as is_live
 from matching.changes import what_would_help
 from matching.results import Change

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
-from jobmatch.services.suggestions import LiveIndex, who_fits
+from jobmatch.services.suggestions import who_fits
+from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.vacancies import fill
 from models import Employer, Vacancy, VacancyState
 

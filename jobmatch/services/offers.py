@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import InvalidInput
 from jobmatch.services.eligibility import age_rule
 from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
-from jobmatch.services.suggestions import LiveIndex, Suggestion, keep_ranking, rank_vacancies
+from jobmatch.services.suggestions import Suggestion, keep_ranking, rank_vacancies
+from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.transitions import record_event
 from jobmatch.services.vacancy_approval import live as is_live
 from models import (

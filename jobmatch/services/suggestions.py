@@ -1,62 +1,41 @@
-"""Rankings for the service: the index in memory, kept in step with the database. One of the two that ask `matching`.
+"""Rankings for the service: ranked by `matching`, within the reader's scope and the rules of eligibility, explained."""
 
-The index follows the database, never the other way round: before it ranks, it reads what changed since it last
-looked. A saved profile is in the next ranking of every process, and a restart rebuilds all of it.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, func, not_, or_, select, text
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session
 
 import matching
-from jobmatch.services import taxonomy, taxonomy_vocabulary
+from jobmatch.services import taxonomy_vocabulary
 from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
-from jobmatch.services.profiles import Rates, open_vacancies, overall_level, pay_monthly, rankable_people
-from jobmatch.services.suggestions_columns import rankable_ids, seeker_columns, skill_lists
+from jobmatch.services.suggestions_columns import rankable_ids, skill_lists
+from jobmatch.services.suggestions_index import LiveIndex
+from jobmatch.services.suggestions_profiles import seeker_profile, vacancy_profile
 from matching import warming
 from matching.advice import SUITABLE, requirements, without
-from matching.engine.snapshot import SnapshotError
-from matching.index import RankingIndex
-from matching.levels import macrolanguage
 from matching.profiles import (
-    HeldOccupation,
-    HeldSkill,
-    Place,
-    RequiredLanguage,
-    RequiredSkill,
-    SeekerProfile,
     VacancyProfile,
 )
-from matching.relations import Relations
 from matching.results import Explanation, Ranking, Reason, Requirement
 from matching.weights import DEFAULT
 from models import (
     ConsentPurpose,
     EligibilityOverride,
-    IndexChange,
     JobSeeker,
     JobSeekerState,
-    Noun,
     RankingRun,
-    StateEvent,
     Vacancy,
 )
-from models.sqlite import committed_state
 
 Row = TypeVar("Row", JobSeeker, Vacancy)
 DEFAULT_WEIGHTS = DEFAULT
 CHUNK = 500
-WORTH_A_SNAPSHOT = 5_000
 
 
 def compile_kernel() -> None:
@@ -67,197 +46,6 @@ def compile_kernel() -> None:
 def learn_pairs(session: Session, folder: Path) -> int:
     """Count which skills go together among those who may be ranked, for the relations of the next start."""
     return taxonomy_vocabulary.learn_pairs(skill_lists(session, rankable_ids(session)), folder)
-
-
-def seeker_profile(person: JobSeeker, rates: Rates) -> SeekerProfile:
-    """What the ranking may know of a person. No name, contact, gender, age, origin or vulnerability can pass."""
-    skills = tuple(HeldSkill(row.concept, row.level, row.years) for row in person.skills if row.concept)
-    occupations = tuple(
-        HeldOccupation(row.concept, row.isco or taxonomy.isco(row.concept) or "", row.years, row.held, row.wanted)
-        for row in person.occupations
-        if row.concept
-    )
-    levels = with_macrolanguages({row.code: overall_level(row) for row in person.languages})
-    return SeekerProfile(
-        id=person.id,
-        skills=skills or None,
-        occupations=occupations or None,
-        languages=levels,
-        place=place(person.place_key),
-        radius_km=person.radius_km,
-        governorates=frozenset(person.governorates or ()),
-        abroad=person.abroad,
-        remote=person.remote,
-        experience_years=person.experience_years,
-        education=person.education,
-        available_on=person.available_on,
-        pay_floor_monthly=pay_monthly(person.pay_floor, person.pay_currency, person.pay_period, rates),
-        contracts=None if person.contracts is None else frozenset(person.contracts),
-        licences=None if person.licences is None else frozenset(person.licences),
-    )
-
-
-def with_macrolanguages(levels: Mapping[str, int | None]) -> dict[str, int]:
-    """Levels by language, where who speaks Sorani or Kurmanji speaks Kurdish as well, and so on."""
-    known = {code: level for code, level in levels.items() if level is not None}
-    for code, level in list(known.items()):
-        family = macrolanguage(code)
-        if family and family != code:
-            known[family] = max(level, known.get(family, 0))
-    return known
-
-
-def vacancy_profile(vacancy: Vacancy, rates: Rates) -> VacancyProfile:
-    """What the ranking needs to know of a vacancy."""
-    return VacancyProfile(
-        id=vacancy.id,
-        open=vacancy.state == "open",
-        occupation=vacancy.occupation,
-        isco=vacancy.isco or taxonomy.isco(vacancy.occupation),
-        skills=tuple(RequiredSkill(s.concept, s.weight, s.essential, s.level) for s in vacancy.skills if s.concept),
-        languages=tuple(RequiredLanguage(row.code, row.level) for row in vacancy.languages),
-        place=place(vacancy.place_key),
-        remote=vacancy.remote,
-        abroad=vacancy.abroad,
-        experience_years=vacancy.experience_years,
-        education=vacancy.education,
-        starts_on=vacancy.starts_on,
-        pay_monthly_min=pay_monthly(vacancy.pay_min, vacancy.pay_currency, vacancy.pay_period, rates),
-        pay_monthly_max=pay_monthly(vacancy.pay_max, vacancy.pay_currency, vacancy.pay_period, rates),
-        contract=vacancy.contract.value if vacancy.contract else None,
-        licences=frozenset(vacancy.licences or ()),
-    )
-
-
-def place(key: str | None) -> Place | None:
-    """The point behind a gazetteer key."""
-    return taxonomy.place(key) if key else None
-
-
-class LiveIndex:
-    """The ranking index of this process, and how far in the database's changes it has come.
-
-    Parameters
-    ----------
-    rates : mapping
-        Units of each currency for one US dollar.
-    snapshot : Path or None
-        Where the index may keep itself for the next start; anything amiss with it means a rebuild.
-    """
-
-    def __init__(self, rates: Mapping[str, Decimal], snapshot: Path | None = None) -> None:
-        self.rates = rates
-        self.snapshot = snapshot
-        self.lock = RLock()
-        self.index: RankingIndex | None = None
-        self.seen = 0  # the highest change number read
-        self.horizon = 0  # PostgreSQL: writers below this had finished when we last looked
-        self.expected: dict[str, Any] = {}  # what a snapshot must have been made under
-
-    def catch_up(self, session: Session) -> RankingIndex:
-        """Bring the index in step with what is committed, and return it.
-
-        It looks through a session of its own: what the caller is still writing may yet be rolled back.
-        """
-        with self.lock, committed_state(session) as committed:
-            relations = taxonomy_vocabulary.refresh(committed).relations
-            if self.index is None or self.index.relations is not relations:
-                self.index = self.start(committed, relations)  # also when an imported vocabulary came or went
-            else:
-                self.follow(committed, self.index)
-            return self.index
-
-    def follow(self, session: Session, index: RankingIndex) -> None:
-        """Read what changed since the last look."""
-        seen, horizon = self.mark(session)
-        changed = session.execute(select(IndexChange.noun, IndexChange.row_id).where(self.news()).distinct()).all()
-        self.read_people(session, index, [row_id for noun, row_id in changed if noun is Noun.JOB_SEEKER])
-        self.read_vacancies(session, index, [row_id for noun, row_id in changed if noun is Noun.VACANCY])
-        self.seen, self.horizon = seen, horizon
-
-    def start(self, session: Session, relations: Relations) -> RankingIndex:
-        """The index from its snapshot and what changed since, else from everything in the database."""
-        index = RankingIndex(relations, today=date.today)
-        if not self.restored(session, index):
-            self.seen, self.horizon = self.mark(session)
-            index = RankingIndex(relations, today=date.today, columns=seeker_columns(session, self.rates))
-            self.keep(index)
-        for vacancy in open_vacancies(session):
-            index.put_vacancy(vacancy_profile(vacancy, self.rates))
-        return index
-
-    def restored(self, session: Session, index: RankingIndex) -> bool:
-        """Whether a snapshot of this database was there and could be brought up to date."""
-        if self.snapshot is None:
-            return False
-        try:
-            stamp = index.restore(self.snapshot, self.circumstances(session))
-        except SnapshotError:
-            return False
-        highest, _horizon = self.mark(session)
-        if stamp["seen"] > highest or not self.knows_all_since(session, stamp["seen"]):
-            return False  # an older state of the database was restored, or changes were pruned
-        self.seen, self.horizon = stamp["seen"], stamp["horizon"]
-        self.follow(session, index)
-        return True
-
-    def keep(self, index: RankingIndex) -> None:
-        """Write a snapshot for the next start; a folder that cannot be written is no reason to stop."""
-        if self.snapshot is not None and len(index) >= WORTH_A_SNAPSHOT:
-            with suppress(OSError):
-                self.snapshot.parent.mkdir(parents=True, exist_ok=True)
-                index.save(self.snapshot, self.expected | {"seen": self.seen, "horizon": self.horizon})
-
-    def circumstances(self, session: Session) -> dict[str, Any]:
-        """What a snapshot depends on beside the people: this database, the exchange rates, vocabulary and engine."""
-        first = session.execute(select(StateEvent.id, StateEvent.at).order_by(StateEvent.id).limit(1)).first()
-        address = session.get_bind().engine.url.render_as_string(hide_password=True)
-        self.expected = {
-            "database": f"{address} {first.at if first else ''}",
-            "rates": {code: str(rate) for code, rate in sorted(self.rates.items())},
-            "vocabulary": list(taxonomy_vocabulary.loaded().stamp),
-            "engine": matching.ENGINE_VERSION,
-        }
-        return self.expected
-
-    def knows_all_since(self, session: Session, seen: int) -> bool:
-        """Whether every change after `seen` is still in the sequence."""
-        return seen == 0 or session.scalar(select(IndexChange.id).where(IndexChange.id <= seen).limit(1)) is not None
-
-    def mark(self, session: Session) -> tuple[int, int]:
-        """How far the changes go now. Taken before reading: what is read twice does no harm, what is missed does."""
-        highest = session.scalar(select(func.max(IndexChange.id))) or 0
-        if session.get_bind().dialect.name != "postgresql":
-            return highest, 0
-        oldest = session.scalar(text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
-        return highest, int(oldest or 0)
-
-    def news(self) -> ColumnElement[bool]:
-        """Changes not read yet: later numbers, and earlier ones whose writer was still under way at the last look."""
-        later = IndexChange.id > self.seen
-        return or_(later, IndexChange.writer >= self.horizon) if self.horizon else later
-
-    def read_people(self, session: Session, index: RankingIndex, ids: Sequence[int]) -> None:
-        """Put those who may be ranked, and remove the rest."""
-        for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
-            found = {person.id: person for person in rankable_people(session, chunk)}
-            for row_id in chunk:
-                if row_id in found:
-                    index.put(seeker_profile(found[row_id], self.rates))
-                else:
-                    index.remove(row_id)
-
-    def read_vacancies(self, session: Session, index: RankingIndex, ids: Sequence[int]) -> None:
-        """Put those that are open, and remove the rest."""
-        for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
-            found = {vacancy.id: vacancy for vacancy in open_vacancies(session, chunk)}
-            for row_id in chunk:
-                if row_id in found:
-                    index.put_vacancy(vacancy_profile(found[row_id], self.rates))
-                else:
-                    index.remove_vacancy(row_id)
 
 
 @dataclass(frozen=True)

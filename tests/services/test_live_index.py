@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from jobmatch.services import suggestions, suggestions_columns, transitions
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services import suggestions_columns, suggestions_index, transitions
+from jobmatch.services.suggestions_index import LiveIndex
+from jobmatch.services.suggestions_profiles import seeker_profile
 from models import (
     JobSeeker,
     JobSeekerLanguage,
@@ -56,8 +57,8 @@ def people(make):
 def test_arrays_and_profiles_make_the_same_index(session, people):
     columns = suggestions_columns.seeker_columns(session, RATES)
     assert columns.ids.tolist() == [person.id for person in people]
-    index = suggestions.RankingIndex(today=date(2026, 6, 1), columns=columns)
-    assert [index.profile(p.id) for p in people] == [suggestions.seeker_profile(p, RATES) for p in people]
+    index = suggestions_index.RankingIndex(today=date(2026, 6, 1), columns=columns)
+    assert [index.profile(p.id) for p in people] == [seeker_profile(p, RATES) for p in people]
 
 
 def test_an_empty_database_makes_an_empty_index(session):
@@ -66,7 +67,7 @@ def test_an_empty_database_makes_an_empty_index(session):
 
 @pytest.fixture
 def snapshot(tmp_path, monkeypatch):
-    monkeypatch.setattr(suggestions, "WORTH_A_SNAPSHOT", 1)
+    monkeypatch.setattr(suggestions_index, "WORTH_A_SNAPSHOT", 1)
     return tmp_path / "folder" / "ranking.snapshot"
 
 
@@ -74,12 +75,12 @@ def started(session, snapshot, rates=RATES):
     """A fresh index, whether it came from the snapshot, and what is in it."""
     live = LiveIndex(rates, snapshot)
     built = []
-    original = suggestions.seeker_columns
-    suggestions.seeker_columns = lambda *given: built.append(1) or original(*given)
+    original = suggestions_index.seeker_columns
+    suggestions_index.seeker_columns = lambda *given: built.append(1) or original(*given)
     try:
         index = live.catch_up(session)
     finally:
-        suggestions.seeker_columns = original
+        suggestions_index.seeker_columns = original
     return index, not built
 
 
@@ -94,7 +95,7 @@ def test_a_second_start_comes_from_the_snapshot_and_catches_up(session, people, 
     assert from_snapshot
     assert people[2].id not in index
     assert index.profile(people[1].id).radius_km == 12.0
-    assert index.profile(people[0].id) == suggestions.seeker_profile(people[0], RATES)
+    assert index.profile(people[0].id) == seeker_profile(people[0], RATES)
 
 
 def test_other_exchange_rates_mean_a_rebuild(session, people, snapshot):

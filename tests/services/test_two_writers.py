@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jobmatch.errors import OpeningsFilled
 from jobmatch.services import placements, transitions
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 from models import JobSeeker, JobSeekerState, Referral, ReferralState, Task, TaskState, Vacancy
 from tests.builders import Builders
 

@@ -13,7 +13,8 @@ from jobmatch.services.eligibility import too_young
 from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.fairs.planning import cancel_interviews
 from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
-from jobmatch.services.suggestions import LiveIndex, scores_of
+from jobmatch.services.suggestions import scores_of
+from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.transitions import move, record_event
 from matching.schedule import Interviews, Problem, Progress, Schedule, Status, choose_candidates, solve_in_process
 from models import (

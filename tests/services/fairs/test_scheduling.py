@@ -9,7 +9,7 @@ from jobmatch import fair_runs
 from jobmatch.errors import Conflict
 from jobmatch.services.fairs import interviews, scheduling
 from jobmatch.services.fairs.slots import slot_starts
-from jobmatch.services.suggestions import LiveIndex
+from jobmatch.services.suggestions_index import LiveIndex
 from models import (
     Actor,
     FairHall,
