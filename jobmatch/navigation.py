@@ -36,12 +36,14 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("returnee.referrals", _l("Referrals")),
         ("returnee.profile", _l("Profile")),
         ("returnee.consents", _l("Consents")),
+        ("returnee.fairs", _l("Fairs")),
     ],
     Role.EMPLOYER: [
         ("employer.home", _l("To do")),
         ("employer.vacancies", _l("Our vacancies")),
         ("employer.people", _l("People")),
         ("employer.placements", _l("Hired")),
+        ("employer.fairs", _l("Job fairs")),
         ("employer.business", _l("Our business")),
     ],
 }

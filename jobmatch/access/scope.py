@@ -90,6 +90,12 @@ def willing_guest(account: Account) -> ColumnElement[bool]:
     return and_(at_own_fair(models.FairGuest)(account), models.FairGuest.job_seeker.has(may_take_part()))
 
 
+def planned_or_own_fair(account: Account) -> ColumnElement[bool]:
+    """Fairs that are still planned, and those where the employer is or was."""
+    own = models.JobFair.employers.any(models.FairEmployer.employer_id == account.employer_id)
+    return or_(models.JobFair.state == models.FairState.PLANNED, own)
+
+
 def own_booth(account: Account) -> ColumnElement[bool]:
     """The one booth that the account staffs, while its fair is being held."""
     held = models.FairEmployer.fair.has(models.JobFair.state == models.FairState.RUNNING)
@@ -173,6 +179,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: own_office(models.JobFair),
         Role.ORGANISER: own_office(models.JobFair),
         Role.BOOTH: lambda account: models.JobFair.employers.any(own_booth(account)),
+        Role.EMPLOYER: planned_or_own_fair,
     },
     models.FairEmployer: {
         Role.OFFICER: at_own_fair(models.FairEmployer),

@@ -8,6 +8,7 @@ bp = blueprint("employer", __name__, roles=(Role.EMPLOYER,), url_prefix="/employ
 from jobmatch.employer import (  # noqa: E402, F401 - views register themselves on `bp`
     answers,
     business,
+    fairs,
     home,
     people,
     placements,

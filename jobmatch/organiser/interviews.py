@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_list
 from jobmatch.db import db
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, NotFound
 from jobmatch.forms import require
 from jobmatch.organiser import bp
 from jobmatch.organiser.options import clash_words
@@ -31,6 +31,8 @@ def table_of_slots(guest: FairGuest, booth: FairEmployer, moving: FairInterview 
 def slots(guest_id: int, booth_id: int) -> str:
     """When a guest and a booth can meet, and why not at the other times."""
     guest, booth = get_visible(FairGuest, guest_id), get_visible(FairEmployer, booth_id)
+    if booth.fair_id != guest.fair_id:
+        raise NotFound("fair_employer")
     record_list("fair_guest", [guest.id], purpose="fair")
     return render_template(
         "organiser/slots.html",

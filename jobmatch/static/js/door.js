@@ -110,7 +110,7 @@ async function load() {
   } catch {
     say("offline", {}, "seen");
   }
-  if ((await doorStore.fact("fair")) === page.dataset.fair) guests = await doorStore.guests();
+  if ((await doorStore.fact("fair")) === page.dataset.fair) guests = (await doorStore.guests()).sort((one, other) => one.name.localeCompare(other.name));
   show();
 }
 

@@ -1,0 +1,55 @@
+"""People and employers answer invitations on their own pages."""
+
+from models import BoothState, FairState, GuestState, Role
+
+
+def test_a_person_answers_with_wishes_and_shows_the_badge(make, sign_in, session):
+    guest = make.guest(state=GuestState.INVITED)
+    booth = make.booth(fair=guest.fair)
+    web = sign_in(make.account(Role.RETURNEE, job_seeker=guest.job_seeker))
+    assert guest.fair.name in web.get(web_path(web, "fairs")).text
+    path = web_path(web, "fair", guest_id=guest.id)
+    assert booth.employer.name in web.get(path).text
+    web.post(f"{path}/answer", data={"comes": "true", "wishes": [booth.id]})
+    session.expire_all()
+    assert (guest.state, [wish.booth_id for wish in guest.wishes]) == (GuestState.YES, [booth.id])
+    assert web.get(f"{path}/badge.svg").mimetype == "image/svg+xml"
+
+
+def web_path(web, endpoint, **values):
+    with web.application.test_request_context():
+        return web.application.url_for(f"returnee.{endpoint}", **values)
+
+
+def test_another_persons_invitation_is_not_found(make, sign_in):
+    other = make.guest()
+    web = sign_in(make.account(Role.RETURNEE))
+    for path in ("fair", "fair_badge"):
+        assert web.get(web_path(web, path, guest_id=other.id)).status_code == 404
+
+
+def test_an_employer_asks_to_come_and_cannot_let_itself_in(make, sign_in, session):
+    account, fair = make.account(Role.EMPLOYER), make.fair()
+    web = sign_in(account)
+    assert fair.name in web.get("/employer/fairs").text
+    assert web.post(f"/employer/fairs/{fair.id}/application").status_code == 303
+    session.expire_all()
+    booth = fair.employers[0]
+    assert booth.state is BoothState.APPLIED
+    answer = f"/employer/fairs/booths/{booth.id}/answer"
+    assert web.post(answer, data={"to": "accepted"}).status_code == 403
+    booth.state = BoothState.INVITED
+    session.flush()
+    assert web.post(answer, data={"to": "accepted"}).status_code == 303
+    session.expire_all()
+    assert booth.state is BoothState.ACCEPTED
+
+
+def test_an_employer_rates_its_own_fair_alone(make, sign_in, session):
+    account, fair = make.account(Role.EMPLOYER), make.fair(state=FairState.OVER)
+    own, other = make.booth(fair=fair, employer=account.employer), make.booth(fair=fair)
+    web = sign_in(account)
+    assert web.post(f"/employer/fairs/booths/{own.id}/rating", data={"rating": "8"}).status_code == 303
+    assert web.post(f"/employer/fairs/booths/{other.id}/rating", data={"rating": "0"}).status_code == 404
+    session.expire_all()
+    assert (own.rating, other.rating) == (8, None)
