@@ -1,7 +1,7 @@
 """Pages for job seekers, on their own phones."""
 
 from jobmatch.access import blueprint
-from jobmatch.returnee.words import FILTERS
+from jobmatch.returnee.filters import FILTERS
 from models import Role
 
 bp = blueprint("returnee", __name__, roles=(Role.RETURNEE,), url_prefix="/my")

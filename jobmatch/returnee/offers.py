@@ -11,8 +11,8 @@ from jobmatch.db import db
 from jobmatch.forms import Submitted, read
 from jobmatch.live import live_index
 from jobmatch.returnee import bp
+from jobmatch.returnee.labels import own_reasons
 from jobmatch.returnee.person import current_person
-from jobmatch.returnee.words import own_reasons
 from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
 from jobmatch.services import eligibility, offers, referrals, requests, suggestions
 from models import JobSeeker, JobSeekerState, RequestKind, Vacancy

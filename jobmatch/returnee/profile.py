@@ -15,9 +15,9 @@ from jobmatch.db import db
 from jobmatch.errors import InvalidInput, NotFound
 from jobmatch.forms import Submitted, read, read_rows, rejected, together
 from jobmatch.returnee import bp
+from jobmatch.returnee.labels import IDENTITY
 from jobmatch.returnee.options import profile_options
 from jobmatch.returnee.person import current_person
-from jobmatch.returnee.words import IDENTITY
 from jobmatch.schemas.job_seeker import (
     ConditionsForm,
     LanguageRow,

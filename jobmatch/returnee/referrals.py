@@ -12,7 +12,7 @@ from jobmatch.errors import NotFound
 from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import own_referrals
-from jobmatch.returnee.words import own_reasons
+from jobmatch.returnee.labels import own_reasons
 from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
 from jobmatch.services import referral_talk, referrals, transitions
 from models import Actor, InterviewProposal, MessageAudience, Referral, ReferralMessage, ReferralState, utc_now

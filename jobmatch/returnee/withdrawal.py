@@ -12,8 +12,8 @@ from jobmatch.errors import Conflict
 from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import undo_until
+from jobmatch.returnee.labels import own_reasons
 from jobmatch.returnee.person import current_person
-from jobmatch.returnee.words import own_reasons
 from jobmatch.schemas.portal import WHY_LEAVE, LeaveForm
 from jobmatch.services import withdrawals
 from models import Actor
