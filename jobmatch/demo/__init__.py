@@ -10,6 +10,7 @@ from jobmatch.demo.magnet_one import add_magnet_one
 from jobmatch.demo.magnet_three import add_magnet_three
 from jobmatch.demo.rows import Rows
 from jobmatch.demo.staff import Hash, add_guests, add_staff
+from jobmatch.demo.talk import add_talk
 from jobmatch.errors import Conflict
 from models import JobSeeker, Noun, Programme, Vacancy
 from models.tracking import record_changes
@@ -41,6 +42,8 @@ def load_demo(session: Session, *, today: date, password_hash: Hash, seed: int =
     seekers, vacancies = len(rows.of(JobSeeker)), len(rows.of(Vacancy))
     rows.write(session)
     add_guests(rows, password_hash, employers, people)
+    rows.write(session)
+    add_talk(rows, session, Random(seed + 1), today)
     rows.write(session)
     record_changes(session, Noun.JOB_SEEKER, range(1, seekers + 1))
     record_changes(session, Noun.VACANCY, range(1, vacancies + 1))
