@@ -44,6 +44,7 @@ def robots() -> Response:
         "Allow: /vacancies",
         "Disallow: /officer/",
         "Disallow: /employer/",
+        "Disallow: /my/",
         "Disallow: /sign-in",
         f"Sitemap: {url_for('.sitemap', _external=True)}",
     ]
