@@ -168,6 +168,8 @@ def opened_by(app, session, sign_in):
 
 
 OUTSIDE = (*NAMED, *NEVER_OUTSIDE, *STAFF_ONLY, "qzrequest", "qzskill", "qzbefore")
+COUNTED = tuple(word for word in OUTSIDE if word != "finland")
+"""What readers of figures must not see; host countries by themselves are what they count by."""
 OWN_ROWS = {"referral_id", "follow_up_id", "proposal_id", "request_id", "enrolment_id", "consent_id", "placement_id"}
 
 
@@ -198,11 +200,12 @@ def test_a_person_never_reads_what_officers_and_employers_wrote(opened_by, case)
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.PARTNER, Role.MANAGER, Role.ADMINISTRATOR])
 def test_no_other_role_reads_who_somebody_is(opened_by, make, case, role):
-    assert leaks(opened_by(make.account(role), case.ids.values()), OUTSIDE) == []
+    words = COUNTED if role in (Role.MANAGER, Role.ADMINISTRATOR) else OUTSIDE
+    assert leaks(opened_by(make.account(role), case.ids.values()), words) == []
 
 
 def test_another_office_reads_nothing(opened_by, make, case):
-    assert leaks(opened_by(make.officer(office=make.office()), case.ids.values()), OUTSIDE) == []
+    assert leaks(opened_by(make.officer(office=make.office()), case.ids.values()), COUNTED) == []
 
 
 def test_another_employer_reads_nothing(opened_by, make, case):
