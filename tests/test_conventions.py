@@ -108,3 +108,16 @@ def test_nothing_in_the_repository_names_a_machine_or_a_registry():
         and telling.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_no_file_holds_a_merge_that_was_left_over():
+    left_over = re.compile("^(<{7} |>{7} )", re.MULTILINE)
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in ("jobmatch", "models", "matching", "templates", "tests", "benchmarks", "docs")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".md", ".js", ".css", ".csv"}
+        and "vendor" not in path.parts
+        and left_over.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
