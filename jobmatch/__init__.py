@@ -43,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.logger.setLevel(settings.log_level)
     db.init_app(app)
     taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)

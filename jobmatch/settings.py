@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from logging import getLevelNamesMapping
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,19 @@ def read_flag(text: str) -> bool:
         raise ValueError(text) from None
 
 
+def read_level(text: str) -> str:
+    """Read the name of a level of the log; anything else is an error."""
+    level = text.strip().upper()
+    if level not in getLevelNamesMapping():
+        raise ValueError(text)
+    return level
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "instance_dir": Path,
     "secure_cookies": read_flag,
     "trusted_proxies": int,
     "exchange_rates": parse_rates,
     "max_upload_mb": int,
+    "log_level": read_level,
 }

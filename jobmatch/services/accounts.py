@@ -66,9 +66,9 @@ def create_account(
         raise InvalidInput({"office": [f"There is no office {office_code}."]})
     if role in (Role.OFFICER, Role.ORGANISER) and office is None and not links.get("office_id"):
         raise InvalidInput({"office": ["This role needs an office."]})
-    account = Account(
-        email=email, role=role, name=name, password=hashed(password) if password else None, office=office, **links
-    )
+    if office is not None:
+        links["office_id"] = office.id
+    account = Account(email=email, role=role, name=name, password=hashed(password) if password else None, **links)
     session.add(account)
     session.flush()
     return account
