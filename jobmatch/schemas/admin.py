@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-import pycountry
+from babel import Locale
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
@@ -13,6 +13,7 @@ from models import Role
 CREATED_HERE = (Role.OFFICER, Role.ORGANISER, Role.PARTNER, Role.MANAGER, Role.ADMINISTRATOR)
 """Employers and returnees are invited where their case is."""
 
+KNOWN = Locale("en").territories
 CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9-]{1,38}$")
 
 
@@ -21,7 +22,7 @@ class Countries(fields.Field[list[str]]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         codes = [part.upper() for part in re.split(r"[\s,;]+", str(value)) if part]
-        unknown = [code for code in codes if pycountry.countries.get(alpha_2=code) is None and code != "XK"]
+        unknown = [code for code in codes if not (len(code) == 2 and code.isalpha() and code in KNOWN)]
         if unknown:
             raise ValidationError(_l("No such country: ") + ", ".join(unknown))
         return list(dict.fromkeys(codes))
