@@ -6,6 +6,7 @@ from threading import Thread
 from flask import Flask
 
 from jobmatch.db import db
+from jobmatch.documents import fonts
 from jobmatch.live import live_index
 from jobmatch.services import suggestions, taxonomy, taxonomy_vocabulary
 from models.sqlite import reading_only
@@ -28,6 +29,9 @@ def warm_up(app: Flask, say: Callable[[str], None] = lambda _: None, *, train: b
         taxonomy.warm_up()
         say("the ranking index")
         live_index().catch_up(db.session)
+        db.session.rollback()
+        say("the fonts of papers")
+        fonts.prepare()
 
 
 def train_once(app: Flask) -> None:

@@ -14,7 +14,8 @@ from flask_babel import gettext as _
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from jobmatch.documents.paper import ARABIC, INK, LATIN, LINE, SOFT, WEIGHTS
+from jobmatch.documents.fonts import add_fonts
+from jobmatch.documents.paper import INK, LINE, SOFT
 
 BADGE_W, BADGE_H, COLUMNS, ROWS_A_PAGE = 90.0, 62.0, 2, 4
 
@@ -55,10 +56,7 @@ class FairPaper(FPDF):
         self.set_title(title)
         self.set_margins(15, 14, 15)
         self.set_auto_page_break(True, 14)
-        for family, path in (("Latin", LATIN), ("Arabic", ARABIC)):
-            for style, axes in WEIGHTS.items():
-                self.add_font(family, style, path, variations=axes)
-        self.set_fallback_fonts(["Arabic", "Latin"], exact_match=True)
+        add_fonts(self)
         self.set_text_shaping(True)
         self.set_font("Latin", "", 10)
 

@@ -1,18 +1,13 @@
 """A PDF page with Latin and Arabic scripts, shaped and in the right direction, from the project's own fonts."""
 
 import unicodedata
-from pathlib import Path
 
-import fontpkg_noto_sans
-import fontpkg_noto_sans_arabic
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from jobmatch.documents.fonts import add_fonts
 from jobmatch.i18n import RIGHT_TO_LEFT
 
-LATIN = Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf"
-ARABIC = Path(fontpkg_noto_sans_arabic.ROOT) / "files" / "NotoSansArabic[wdth,wght].ttf"
-WEIGHTS = {"": {"wght": 400.0, "wdth": 100.0}, "B": {"wght": 700.0, "wdth": 100.0}}
 INK, SOFT, LINE = (23, 34, 43), (75, 91, 104), (200, 210, 218)
 
 
@@ -33,10 +28,7 @@ class Paper(FPDF):
         self.set_lang(language)
         self.set_margins(18, 16, 18)
         self.set_auto_page_break(True, 18)
-        for family, path in (("Latin", LATIN), ("Arabic", ARABIC)):
-            for style, axes in WEIGHTS.items():
-                self.add_font(family, style, path, variations=axes)
-        self.set_fallback_fonts(["Arabic", "Latin"], exact_match=True)
+        add_fonts(self)
         self.set_text_shaping(True, direction="rtl" if self.rtl else "ltr")
         self.add_page()
 
