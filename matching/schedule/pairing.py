@@ -6,7 +6,6 @@ the columns of the shortfall add unit columns and keep it so.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from matching.schedule.problem import Problem
@@ -41,6 +40,8 @@ def choose_pairs(problem: Problem) -> tuple[NDArray[np.int64], float]:
     cost = np.concatenate([-problem.value[possible], np.full(n_people, problem.shortfall_cost)])
     upper = np.concatenate([ones, problem.least.astype(float)])
     bounds = np.column_stack([np.zeros(n_pairs + n_people), upper])
+    from scipy.optimize import linprog  # a third of a second that only a schedule needs
+
     answer = linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs-ds")
     if answer.status != 0:
         raise RuntimeError(f"the choice of pairs found no answer: {answer.message}")

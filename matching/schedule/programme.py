@@ -1,12 +1,16 @@
 """Pairs and slots at once, as a mixed-integer programme for HiGHS: for people or booths that are not always there."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from matching.schedule.problem import Problem
 from matching.schedule.result import Method, Schedule, Status, make_schedule
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint, OptimizeResult
 
 RELATIVE_GAP = 1e-6
 
@@ -29,10 +33,12 @@ class _Rows:
         self.limits.append(limits)
         self.n_rows += len(limits)
 
-    def constraint(self, n_columns: int) -> LinearConstraint:
+    def constraint(self, n_columns: int) -> "LinearConstraint":
         """All rows as one constraint."""
         cells = (np.concatenate(self.values), (np.concatenate(self.rows), np.concatenate(self.columns)))
         matrix = csr_array(cells, shape=(self.n_rows, n_columns))
+        from scipy.optimize import LinearConstraint
+
         return LinearConstraint(matrix, ub=np.concatenate(self.limits))
 
 
@@ -55,7 +61,7 @@ def solve_programme(problem: Problem, *, time_limit_s: float, bound: float) -> S
     return make_schedule(problem, pair[chosen], slot[chosen], bound=proven, status=status, method=Method.MILP)
 
 
-def _run(problem: Problem, pair: NDArray[np.int64], slot: NDArray[np.int64], time_limit_s: float) -> OptimizeResult:
+def _run(problem: Problem, pair: NDArray[np.int64], slot: NDArray[np.int64], time_limit_s: float) -> "OptimizeResult":
     n_slots, n_people = len(problem.starts), problem.n_people
     column = np.arange(len(pair))
     person, booth = problem.person[pair], problem.booth[pair]
@@ -71,6 +77,8 @@ def _run(problem: Problem, pair: NDArray[np.int64], slot: NDArray[np.int64], tim
         _add_travel(rows, problem, person, booth, slot)
     n_columns = len(pair) + n_people
     cost = np.concatenate([-problem.value[pair], np.full(n_people, problem.shortfall_cost)])
+    from scipy.optimize import Bounds, milp
+
     return milp(
         cost,
         integrality=np.concatenate([np.ones(len(pair)), np.zeros(n_people)]),
