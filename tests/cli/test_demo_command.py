@@ -30,7 +30,7 @@ def serve(instance):
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         environ = {k: v for k, v in os.environ.items() if not k.startswith("JOBMATCH_")}
-        environ |= {"JOBMATCH_INSTANCE_DIR": str(instance), "JOBMATCH_WARM_UP": "no"}
+        environ["JOBMATCH_INSTANCE_DIR"] = str(instance)
         process = subprocess.Popen(
             [sys.executable, "-m", "jobmatch", "demo", "--port", str(port), *more],
             env=environ,
