@@ -8,7 +8,7 @@ from flask_security import current_user
 
 from jobmatch.access import audience
 from jobmatch.db import db
-from jobmatch.i18n import AVAILABLE, LANGUAGES, RIGHT_TO_LEFT, choose_language
+from jobmatch.i18n import AVAILABLE, RIGHT_TO_LEFT, choose_language
 from jobmatch.returnee import bp
 
 
@@ -64,9 +64,3 @@ def keep_language() -> Any:
             current_user.language = chosen
             db.session.commit()
     return redirect(safe_target(request.form.get("next")) or url_for(".home"), code=303)
-
-
-@bp.context_processor
-def languages() -> dict[str, Any]:
-    """The languages that can be chosen."""
-    return {"languages": [(code, LANGUAGES[code]) for code in AVAILABLE]}
