@@ -69,5 +69,5 @@ def init_app(app: Flask) -> None:
         return {
             "language": language,
             "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-            "languages": [(code, LANGUAGES[code]) for code in AVAILABLE],
+            "page_languages": [(code, LANGUAGES[code]) for code in AVAILABLE],
         }

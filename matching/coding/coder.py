@@ -11,6 +11,7 @@ from matching.coding.results import Coded, Coding
 from matching.coding.untrained import untrained_reranker
 
 KNOWN_FROM = 0.5
+TOLD = 0.95  # how much of the confidence in a title comes from what people coded the same title as
 OCCUPATIONS = ("occupation", "isco")
 SKILLS = ("skill", "knowledge", "transversal")
 
@@ -110,7 +111,13 @@ class Coder:
             return Coding(text)
         scores = self._reranker.scores(found.features)
         confidences = self._reranker.confidences(scores, found.features)
-        order = np.argsort(-scores, kind="stable")[:k]
+        shares = self.memory.shares(folding.expand(folding.tokens(text)))
+        if shares:  # people said what these very words mean, and no model knows better
+            told = np.array([shares.get(int(at), 0.0) for at in found.concepts])
+            confidences = TOLD * told + (1 - TOLD) * confidences
+            order = np.lexsort((-scores, -told))[:k]
+        else:
+            order = np.argsort(-scores, kind="stable")[:k]
         confidences = np.minimum.accumulate(confidences[order])
         results = tuple(
             self._coded(found.concepts[at], found.names[at], float(scores[at]), float(confidence))

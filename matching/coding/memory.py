@@ -49,6 +49,11 @@ class Memory:
         self.titles.setdefault(words, Counter())[self.position[concept]] += 1
         self._new += 1
 
+    def shares(self, words):
+        """How the very same title was coded: the share of each concept, by its position; empty if it never was."""
+        same = self.titles.get(words, Counter())
+        return {at: count / same.total() for at, count in same.items()}
+
     def features(self, words):
         """What was coded speaks for each concept: ndarray of float32, shape (len(FEATURES), n_concepts).
 

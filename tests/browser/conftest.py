@@ -71,9 +71,9 @@ def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
     thread.join(5)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a process."""
+    """One browser for the tests of a file; its event loop must be gone before other tests use the application."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=which("chromium") or which("chromium-browser"), args=list(CHROMIUM)

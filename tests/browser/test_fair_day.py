@@ -22,6 +22,7 @@ from models import (
     Role,
     VacancySkill,
 )
+from tests.browser.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SKILL = "http://example.org/welding"
@@ -110,7 +111,7 @@ def door(page: Page, live, fair_id: int) -> None:
     expect(page.locator("#count")).to_have_text("0 of 3 here")
     page.click("li:has-text('Azad') button")
     expect(page.locator("#unsent")).to_have_text("Everything is sent.")
-    page.wait_for_function("caches.open('jobmatch-door').then((cache) => cache.keys()).then((keys) => keys.length > 3)")
+    wait_until(page, "caches.open('jobmatch-door').then((cache) => cache.keys()).then((keys) => keys.length > 3)")
 
     page.context.set_offline(True)
     page.fill("#find", "شیلان")
@@ -182,7 +183,7 @@ def test_signing_out_leaves_no_name_on_the_device(live, signed_in):
     expect(page.locator("#count")).to_have_text("0 of 1 here")
     page.click("text=Sign out")
     page.wait_for_url("**/sign-in")
-    page.wait_for_function("indexedDB.databases().then((all) => all.every((one) => one.name !== 'jobmatch-door'))")
+    wait_until(page, "indexedDB.databases().then((all) => all.every((one) => one.name !== 'jobmatch-door'))")
 
 
 def test_a_badge_is_read_by_the_decoder(live, signed_in):

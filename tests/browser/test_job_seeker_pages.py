@@ -20,6 +20,7 @@ from models import (
     VacancySkill,
     utc_now,
 )
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -123,7 +124,7 @@ def test_the_offline_copy_is_asked_for_and_gone_after_signing_out(open_page, inv
     _person, _vacancy, address = invited
     page = open_page(width=PHONE_WIDTH)
     enter(page, address)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_until(page, "navigator.serviceWorker.controller !== null")
     assert page.evaluate("caches.has('offers')") is False
     page.get_by_role("button", name="Keep a copy on this phone").click()
     expect(page.get_by_role("button", name="Remove the copy")).to_be_visible()
