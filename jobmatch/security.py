@@ -9,7 +9,7 @@ from flask_security import Security, user_authenticated
 from flask_wtf import CSRFProtect
 
 from jobmatch.access.accounts import AccountStore
-from jobmatch.access.audiences import require_audience
+from jobmatch.access.audiences import forget_reading, require_audience
 from jobmatch.access.audit import write_looks
 from jobmatch.db import db
 from jobmatch.settings import Settings
@@ -74,6 +74,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
     limiter.limit(settings.sign_in_limit, methods=["POST"])(app.view_functions["security.login"])
     app.before_request(require_audience)
+    app.teardown_request(forget_reading)
     app.after_request(write_looks)
     app.after_request(add_headers)
     user_authenticated.connect(remember_sign_in, app)

@@ -80,3 +80,8 @@ def require_audience() -> Any:
     if current_user.role not in wanted:
         raise NotAllowed
     return None
+
+
+def forget_reading(_error: BaseException | None = None) -> None:
+    """After every request: the thread may be given something to write next."""
+    reading_only.set(False)

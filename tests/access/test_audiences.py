@@ -4,6 +4,7 @@ import pytest
 
 from jobmatch.access.audiences import declared_audience
 from models import Role
+from models.sqlite import reading_only
 
 
 def routes(app):
@@ -37,3 +38,8 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in(client):
     answer = client.get("/officer/")
     assert answer.status_code == 302
     assert "/sign-in" in answer.headers["Location"]
+
+
+def test_a_request_that_only_reads_leaves_its_thread_ready_to_write(client):
+    client.get("/sign-in")
+    assert reading_only.get() is False
