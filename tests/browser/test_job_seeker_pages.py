@@ -141,7 +141,8 @@ def test_the_offline_copy_is_asked_for_and_gone_after_signing_out(open_page, inv
 
 def test_the_first_page_is_light(open_page, invited):
     _person, _vacancy, address = invited
-    page = open_page(width=PHONE_WIDTH)
+    page = open_page(width=PHONE_WIDTH, service_workers="block")
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     enter(page, address)
     page.goto("/my/")
     sizes = {}
