@@ -22,12 +22,7 @@ class Unreadable(ValueError):
 
 
 def clean(text: str) -> str:
-    """A text without bidi marks, control characters and doubled spaces; line breaks stay.
-
-    An apostrophe that a spreadsheet puts before ``+``, ``-``, ``=`` or ``@`` goes as well.
-    """
-    if text[:1] == "'" and text[1:2] in ("+", "-", "=", "@"):
-        text = text[1:]
+    """A text without bidi marks, control characters and doubled spaces; line breaks stay."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     text = INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")

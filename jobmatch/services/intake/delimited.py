@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from jobmatch.services.exports.guard import unguarded
 from jobmatch.services.intake.sheets import LONGEST_CELL, Row, UnreadableFile
 
 DELIMITERS = ",;\t|"
@@ -39,14 +40,17 @@ def rows(content: bytes) -> tuple[Iterator[Row], dict[str, Any]]:
 
 
 def read(content: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
-    """Number and cells of each line that holds something; a ``sep=`` line is Excel's own and no row."""
+    """Number and cells of each line that holds something; a ``sep=`` line is Excel's own and no row.
+
+    The apostrophe that an export of this service puts before what looks like a formula is taken away again.
+    """
     csv.field_size_limit(4 * LONGEST_CELL)
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
     try:
         for number, cells in enumerate(csv.reader(stream, delimiter=delimiter), start=1):
             if number == 1 and "".join(cells).strip().lower() in ("sep=", f"sep={delimiter}"):
                 continue
-            yield number, [cell.strip() for cell in cells]
+            yield number, [unguarded(cell).strip() for cell in cells]
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFile("malformed", str(error)) from error
 

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
-from defusedcsv import csv as safe_csv
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobmatch.services.exports.guard import guarded
 from jobmatch.services.intake.headings import ADDED
 from models import ImportRow, ImportRun, RowOutcome
 
@@ -17,8 +17,8 @@ def write_rejects(
 ) -> Iterator[str]:
     """The rejected rows as lines of CSV; with `problems` also the rows of which a cell could not be used.
 
-    Cells that a spreadsheet would run as a formula are made harmless. The two added columns are ignored when the
-    corrected file is loaded: they are kept raw like every column that nobody knows.
+    Cells that a spreadsheet would run as a formula are made harmless, and read as they were. The two added columns
+    are ignored when the corrected file is loaded.
 
     Parameters
     ----------
@@ -51,5 +51,5 @@ def reasons(row: ImportRow, why: Callable[[str], str]) -> str:
 def line(cells: list[str]) -> str:
     """One line of CSV."""
     out = io.StringIO()
-    safe_csv.writer(out, quoting=csv.QUOTE_MINIMAL).writerow(cells)
+    csv.writer(out).writerow([guarded(cell) for cell in cells])
     return out.getvalue()
