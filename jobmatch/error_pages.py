@@ -9,7 +9,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from jobmatch.db import db
-from jobmatch.errors import JobmatchError, StaleVersion
+from jobmatch.errors import InvalidInput, JobmatchError, Message, StaleVersion
+from jobmatch.i18n import spoken
+from jobmatch.reasons import RULE_WORDS
 
 
 def words(code: str) -> tuple[str, str]:
@@ -63,6 +65,17 @@ HTTP_CODES = {
 }
 
 
+def told(error: JobmatchError) -> str:
+    """What the error says beyond its kind, in the reader's language: the fields' errors, a sentence, or the rules."""
+    if isinstance(error, InvalidInput):
+        return " ".join(dict.fromkeys(spoken(text) for texts in error.errors.values() for text in texts))
+    if isinstance(error.message, Message):
+        return spoken(error.message)
+    if request.path.startswith("/my/"):
+        return ""  # rules are worded for those who counsel
+    return " ".join(str(RULE_WORDS[rule]) for rule in error.facts.get("rules", ()) if rule in RULE_WORDS)
+
+
 def answer(code: str, status: int, detail: str = "") -> tuple[Any, int]:
     """The error as JSON where JSON was asked for, else as a page."""
     title, text = words(code)
@@ -78,8 +91,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(JobmatchError)
     def own_error(error: JobmatchError) -> Any:
         db.session.rollback()
-        detail = str(error) if error.status == 422 else ""
-        return answer(error.code, error.status, detail)
+        return answer(error.code, error.status, told(error))
 
     @app.errorhandler(StaleDataError)
     def stale(_error: StaleDataError) -> Any:

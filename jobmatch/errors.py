@@ -1,5 +1,7 @@
 """Everything that can go wrong in words the project owns.
 
+What a reader is told of it is marked with `msg`: services know no language, `jobmatch.i18n.spoken` does.
+
 JobmatchError
 ├── InvalidInput          422  a value cannot be used; says which field and why
 ├── NotFound              404  it does not exist, or it is not for this account
@@ -12,8 +14,23 @@ JobmatchError
 └── SettingsError              the service refuses to start like this
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+
+class Message(str):
+    """A sentence for the reader: English as text, and the msgid with its parameters for the other languages."""
+
+    __slots__ = ("msgid", "parameters")
+    msgid: str
+    parameters: dict[str, Any]
+
+
+def msg(msgid: str, **parameters: Any) -> Message:
+    """Mark a sentence for translation where no language is known yet; `jobmatch.i18n.spoken` words it when shown."""
+    text = Message(msgid % parameters if parameters else msgid)
+    text.msgid, text.parameters = msgid, parameters
+    return text
 
 
 class JobmatchError(Exception):
@@ -24,6 +41,7 @@ class JobmatchError(Exception):
 
     def __init__(self, message: str = "", **facts: Any) -> None:
         super().__init__(message or self.code)
+        self.message = message
         self.facts = facts
 
 
@@ -33,8 +51,8 @@ class InvalidInput(JobmatchError):
     status = 422
     code = "invalid_input"
 
-    def __init__(self, errors: Mapping[str, list[str]] | str, **facts: Any) -> None:
-        self.errors = {"": [errors]} if isinstance(errors, str) else dict(errors)
+    def __init__(self, errors: Mapping[str, Sequence[str]] | str, **facts: Any) -> None:
+        self.errors = {"": [errors]} if isinstance(errors, str) else {name: list(why) for name, why in errors.items()}
         super().__init__(
             "; ".join(f"{name}: {' '.join(why)}".lstrip(": ") for name, why in self.errors.items()), **facts
         )

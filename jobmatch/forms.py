@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from jobmatch.errors import InvalidInput
+from jobmatch.i18n import spoken
 
 MOST_ROWS = 100
 
@@ -115,4 +116,5 @@ def together(*parts: Submitted) -> Submitted:
 
 def rejected(form: Submitted, error: InvalidInput) -> Submitted:
     """The form with what a service found wrong with it, to be shown again."""
-    return Submitted({}, {**form.errors, **error.errors}, form.raw)
+    found = {name: [spoken(text) for text in texts] for name, texts in error.errors.items()}
+    return Submitted({}, {**form.errors, **found}, form.raw)

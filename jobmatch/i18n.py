@@ -8,8 +8,10 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request, session
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 from flask_security import current_user
+
+from jobmatch.errors import Message
 
 LANGUAGES = {
     "en": "English",
@@ -43,6 +45,11 @@ def choose_language() -> str:
         return str(chosen)
     best = request.accept_languages.best_match([*AVAILABLE, *OTHER_CODES]) or AVAILABLE[0]
     return OTHER_CODES.get(best, best)
+
+
+def spoken(text: Any) -> str:
+    """A sentence that a service marked with `msg`, in the reader's language; any other text as it is."""
+    return gettext(text.msgid, **text.parameters) if isinstance(text, Message) else str(text)
 
 
 def compile_catalogues() -> None:

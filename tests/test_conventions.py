@@ -17,6 +17,10 @@ INLINE = re.compile(
     r"""<style|\sstyle\s*=|\son[a-z]+\s*=\s*["']|<script(?![^>]*\b(src=|type="application/ld\+json"))|javascript:"""
 )
 
+WORDED_ERRORS = {"InvalidInput", "Conflict"}
+SPEAK_TO_THE_COMMAND_LINE = {"backups.py", "overview.py", "taxonomy_esco.py"}
+"""What only commands call: the command line is English."""
+
 
 def modules_of(package):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
@@ -94,6 +98,43 @@ def test_services_never_commit():
         if isinstance(node, ast.Attribute) and node.attr == "commit"
     ]
     assert committing == []
+
+
+def test_no_error_of_a_service_holds_words_that_are_not_marked_for_translation():
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {text}"
+        for path in sorted((ROOT / "jobmatch").rglob("*.py"))
+        if path.name not in SPEAK_TO_THE_COMMAND_LINE and path.parent.name not in {"cli", "demo"}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.func.id in WORDED_ERRORS
+        for text in bare_texts(node.exc.args)
+    ]
+    assert bare == []
+
+
+def bare_texts(nodes):
+    """Literal texts in an error's arguments that no marker wraps; a mapping's keys are names of fields."""
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            yield ast.unparse(node)
+        elif isinstance(node, ast.Call):
+            named = isinstance(node.func, ast.Name) and node.func.id in {"msg", "_", "ngettext"}
+            yield from () if named else bare_texts(node.args)
+        elif isinstance(node, ast.Dict):
+            yield from bare_texts(node.values)
+        elif isinstance(node, ast.DictComp):
+            yield from bare_texts([node.value])
+        else:
+            yield from bare_texts(ast.iter_child_nodes(node))
+
+
+def test_a_bare_text_in_an_error_would_be_seen():
+    def found(code):
+        return list(bare_texts(ast.parse(code, mode="eval").body.args))
+
+    assert found('InvalidInput({"reason": ["Say why."]})') == ["'Say why.'"]
+    assert found('Conflict(f"{count} are used")') == ["f'{count} are used'"]
+    assert found('InvalidInput({"reason": [msg("Say why.")]})') == []
 
 
 def test_nothing_in_the_repository_names_a_machine_or_a_registry():

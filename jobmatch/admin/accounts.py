@@ -11,7 +11,7 @@ from jobmatch.access import current_account, get_visible, visible
 from jobmatch.admin import bp
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import Submitted, read, require
+from jobmatch.forms import Submitted, read, rejected, require
 from jobmatch.lists import paginate
 from jobmatch.schemas.admin import CREATED_HERE, AccountForm, SwitchForm
 from jobmatch.services import accounts
@@ -74,7 +74,7 @@ def create_account() -> Any:
         account = accounts.create_account(db.session, **values, **links)
     except InvalidInput as error:
         db.session.rollback()
-        return show_form(Submitted({}, error.errors, form.raw))
+        return show_form(rejected(form, error))
     return tell_password(account)
 
 

@@ -8,7 +8,7 @@ from jobmatch.access import visible
 from jobmatch.admin import bp
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import Submitted, read
+from jobmatch.forms import Submitted, read, rejected
 from jobmatch.schemas.admin import OfficeForm
 from jobmatch.services import programmes
 from models import Office
@@ -37,6 +37,6 @@ def create_office() -> Any:
         programmes.create_office(db.session, **values)
     except InvalidInput as error:
         db.session.rollback()
-        return show(Submitted({}, error.errors, form.raw))
+        return show(rejected(form, error))
     db.session.commit()
     return redirect(url_for(".list_offices"), code=303)

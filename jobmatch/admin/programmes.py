@@ -9,7 +9,7 @@ from jobmatch.access import get_visible, visible
 from jobmatch.admin import bp
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import Submitted, read
+from jobmatch.forms import Submitted, read, rejected
 from jobmatch.schemas.admin import ProgrammeForm
 from jobmatch.services import programmes
 from models import Office, Programme
@@ -64,7 +64,7 @@ def create_programme() -> Any:
         programmes.create_programme(db.session, **values)
     except InvalidInput as error:
         db.session.rollback()
-        return show_form(None, Submitted({}, error.errors, form.raw))
+        return show_form(None, rejected(form, error))
     db.session.commit()
     return redirect(url_for(".list_programmes"), code=303)
 

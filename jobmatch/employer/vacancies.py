@@ -12,7 +12,7 @@ from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.own import own_employer
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
 from jobmatch.options import skill_words, vacancy_options
@@ -94,7 +94,7 @@ def show_form(row: Vacancy | None, form: Submitted | None = None, status: int = 
 def check_may_post() -> None:
     """Refuse whoever was suspended or rejected."""
     if own_employer().state not in MAY_POST:
-        raise Conflict("employer may not post")
+        raise Conflict(msg("This business may not post vacancies now."))
 
 
 @bp.get("/vacancies/new")

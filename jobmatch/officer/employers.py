@@ -11,7 +11,7 @@ from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import Submitted, read, require
+from jobmatch.forms import Submitted, read, rejected, require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
@@ -116,7 +116,7 @@ def verify_employer(employer_id: int) -> Any:
         employers.record_check(db.session, row, by=current_account(), **form)
     except InvalidInput as error:
         db.session.rollback()
-        return show_employer(row, Submitted({}, error.errors, request.form)), 422
+        return show_employer(row, rejected(Submitted({}, {}, request.form), error)), 422
     db.session.commit()
     return redirect(url_for(".employer", employer_id=row.id), code=303)
 

@@ -10,7 +10,7 @@ from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_open
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.forms import Submitted, read
 from jobmatch.officer import bp
 from jobmatch.schemas.job_seeker import WithdrawalForm
@@ -59,7 +59,7 @@ def undo_withdrawal(job_seeker_id: int) -> Response:
     row = get_visible(JobSeeker, job_seeker_id)
     withdrawal = withdrawals.standing_withdrawal(db.session, row)
     if withdrawal is None:
-        raise Conflict("not withdrawn")
+        raise Conflict(msg("This profile is not withdrawn."))
     withdrawals.undo_withdrawal(db.session, withdrawal, by=current_account())
     db.session.commit()
     flash(_("The profile and its consents are restored. Closed referrals stay closed and can be offered anew."))

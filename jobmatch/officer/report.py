@@ -12,7 +12,7 @@ from jobmatch.access.scope import scope_of
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import Submitted, read
+from jobmatch.forms import Submitted, read, rejected
 from jobmatch.lists import kept_arguments, paginate
 from jobmatch.officer import bp
 from jobmatch.reporting import WORDS, page_of
@@ -52,7 +52,7 @@ def scope_of_request() -> tuple[Scope | None, Submitted]:
             **dates,
         )
     except InvalidInput as error:
-        return None, Submitted({}, error.errors, form.raw)
+        return None, rejected(form, error)
     return scope, form
 
 

@@ -11,7 +11,7 @@ from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list, record_open
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.forms import require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
@@ -48,7 +48,7 @@ def answer_request(request_id: int) -> Response:
     row = get_visible(PersonRequest, request_id)
     form = require(AnswerRequestForm, request.form)
     if row.kind is RequestKind.ERASURE and form["outcome"] is RequestOutcome.DONE:
-        raise InvalidInput({"outcome": ["An erasure is done by erasing."]})
+        raise InvalidInput({"outcome": [msg("An erasure is done by erasing.")]})
     requests.close_request(db.session, row, outcome=form["outcome"], answer=form.get("answer"), by=current_account())
     db.session.commit()
     flash(_("The answer is written down; the person reads it on their pages."), "success")
@@ -60,9 +60,9 @@ def carry_out_erasure(request_id: int) -> Any:
     """Erase the person who asked for it; needs their case reference typed again, and cannot be undone."""
     row = get_visible(PersonRequest, request_id)
     if row.kind is not RequestKind.ERASURE or row.closed_at is not None:
-        raise InvalidInput({"": ["Nobody asks for an erasure here."]})
+        raise InvalidInput({"": [msg("Nobody asks for an erasure here.")]})
     if request.form.get("reference", "").strip().upper() != row.job_seeker.case_reference.upper():
-        raise InvalidInput({"reference": ["Type the case reference of the person to be erased."]})
+        raise InvalidInput({"reference": [msg("Type the case reference of the person to be erased.")]})
     person, by = row.job_seeker, current_account()
     requests.close_request(db.session, row, outcome=RequestOutcome.DONE, by=by)
     erasure.erase_job_seeker(db.session, person, by=by, on=today())

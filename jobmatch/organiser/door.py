@@ -14,7 +14,7 @@ from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_list, record_search
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import Conflict, InvalidInput, NotEligible
+from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.forms import Submitted, read
 from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
@@ -92,7 +92,7 @@ def sync(fair_id: int) -> Any:
     """Take what a device gathered; the same twice counts once. 409 when the fair is over: the device wipes itself."""
     row = fair_of(fair_id)
     if row.state is not FairState.RUNNING:
-        raise Conflict("the fair is not being held")
+        raise Conflict(msg("The fair is not being held now."))
     try:
         sent = CheckIns().load(request.get_json(silent=True) or {})
     except ValidationError as error:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_list
 from jobmatch.db import db
-from jobmatch.errors import Conflict, NotFound
+from jobmatch.errors import Conflict, NotFound, msg
 from jobmatch.forms import require
 from jobmatch.organiser import bp
 from jobmatch.organiser.options import clash_words
@@ -52,7 +52,7 @@ def put_interview(guest_id: int) -> Response:
     values = require(PutForm, request.form)
     booth = get_visible(FairEmployer, values["booth_id"])
     if booth.fair_id != guest.fair_id:
-        raise Conflict("the booth is at another fair")
+        raise Conflict(msg("This booth is at another fair."))
     return tried(
         lambda: service.put_interview(db.session, guest, booth, values["starts_at"], by=current_account()),
         url_for(".guest", guest_id=guest.id),

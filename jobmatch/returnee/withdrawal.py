@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from jobmatch.access import current_account
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.forms import Submitted, read
 from jobmatch.returnee import bp
 from jobmatch.returnee.home import undo_until
@@ -65,7 +65,7 @@ def undo_withdrawal() -> Any:
     """Come back; 409 after fourteen days."""
     standing = withdrawals.standing_withdrawal(db.session, current_person())
     if standing is None:
-        raise Conflict("nothing to undo")
+        raise Conflict(msg("There is nothing to undo."))
     withdrawals.undo_withdrawal(db.session, standing, by=current_account(), within_days=withdrawals.UNDO_DAYS)
     db.session.commit()
     flash(

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from models import Account, Office, Role
 
 SHORTEST_PASSWORD = 12
@@ -25,7 +25,7 @@ def normalised_email(email: str) -> str:
     try:
         return validate_email(email, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:
-        raise InvalidInput({"email": [str(error)]}) from error
+        raise InvalidInput({"email": [msg("This is not an e-mail address.")]}) from error
 
 
 def hashed(password: str) -> str:
@@ -37,7 +37,7 @@ def hashed(password: str) -> str:
         If it is shorter than `SHORTEST_PASSWORD`.
     """
     if len(password) < SHORTEST_PASSWORD:
-        raise InvalidInput({"password": [f"At least {SHORTEST_PASSWORD} characters."]})
+        raise InvalidInput({"password": [msg("At least %(number)s characters.", number=SHORTEST_PASSWORD)]})
     return PasswordHasher().hash(password)
 
 
@@ -60,12 +60,12 @@ def create_account(
     """
     email = normalised_email(email)
     if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
-        raise InvalidInput({"email": ["This e-mail address has an account already."]})
+        raise InvalidInput({"email": [msg("This e-mail address has an account already.")]})
     office = session.scalar(select(Office).where(Office.code == office_code)) if office_code else None
     if office_code and office is None:
-        raise InvalidInput({"office": [f"There is no office {office_code}."]})
+        raise InvalidInput({"office": [msg("There is no office %(code)s.", code=office_code)]})
     if role in (Role.OFFICER, Role.ORGANISER) and office is None and not links.get("office_id"):
-        raise InvalidInput({"office": ["This role needs an office."]})
+        raise InvalidInput({"office": [msg("This role needs an office.")]})
     if office is not None:
         links["office_id"] = office.id
     account = Account(email=email, role=role, name=name, password=hashed(password) if password else None, **links)
@@ -92,7 +92,7 @@ def switch_account(session: Session, account: Account, *, active: bool, by: Acco
         If somebody would switch off their own account.
     """
     if account.id == by.id and not active:
-        raise Conflict("own account")
+        raise Conflict(msg("You cannot close your own account."))
     account.active = active
     account.fs_uniquifier = uuid4().hex
     session.flush()

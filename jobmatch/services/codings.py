@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services import taxonomy
 from models import (
     Account,
@@ -70,7 +70,7 @@ def settle_text(session: Session, coded: CodedText, concept: str, *, by: Account
         If there is no such concept.
     """
     if not is_concept(coded.kind, concept):
-        raise InvalidInput({"concept": ["There is no such concept."]})
+        raise InvalidInput({"concept": [msg("There is no such concept.")]})
     coded.concept = concept
     decide(session, coded, CodingState.SETTLED, by)
     return carry(session, coded)

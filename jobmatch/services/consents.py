@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from jobmatch.clock import today
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from models import Account, Consent, ConsentGiven, ConsentPurpose, JobSeeker
 
 TEXT_VERSION = "2026-1"
@@ -76,7 +76,7 @@ def record_consent(
         If the day lies in the future.
     """
     if given_on > today():
-        raise InvalidInput({"given_on": ["A consent cannot be given in the future."]})
+        raise InvalidInput({"given_on": [msg("A consent cannot be given in the future.")]})
     known = consent_in_force(session, person, purpose, recipient)
     if known is not None:
         return known

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from email_validator import EmailNotValidError, validate_email
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.intake.cells import Unreadable, ascii_digits
 from jobmatch.services.intake.phones import parse_phone
 
@@ -35,7 +35,7 @@ def phone_number(text: str, country: str, field: str = "phone") -> str:
     try:
         return parse_phone(text, country)
     except Unreadable as error:
-        raise InvalidInput({field: ["This is not a phone number."]}) from error
+        raise InvalidInput({field: [msg("This is not a phone number.")]}) from error
 
 
 def email_address(text: str, field: str = "email") -> str:
@@ -49,7 +49,7 @@ def email_address(text: str, field: str = "email") -> str:
     try:
         return str(validate_email(text, check_deliverability=False, test_environment=True).normalized.lower())
     except EmailNotValidError as error:
-        raise InvalidInput({field: ["This is not an e-mail address."]}) from error
+        raise InvalidInput({field: [msg("This is not an e-mail address.")]}) from error
 
 
 def possible_numbers(text: str, countries: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
@@ -32,7 +32,7 @@ def record_session(
         If the day lies in the future.
     """
     if held_on > today:
-        raise InvalidInput({"held_on": ["A session that was held cannot lie in the future."]})
+        raise InvalidInput({"held_on": [msg("A session that was held cannot lie in the future.")]})
     row = CounsellingSession(job_seeker=person, officer_id=by.id, held_on=held_on, summary=summary, **values)
     session.add(row)
     session.flush()
@@ -89,7 +89,7 @@ def enrol(
         If it would end before it begins.
     """
     if ends_on is not None and ends_on < started_on:
-        raise InvalidInput({"ends_on": ["The end lies before the beginning."]})
+        raise InvalidInput({"ends_on": [msg("The end lies before the beginning.")]})
     row = Enrolment(job_seeker=person, started_on=started_on, ends_on=ends_on, state=EnrolmentState.ENROLLED, **values)
     session.add(row)
     record_event(session, row, was=None, by=by)
@@ -118,5 +118,5 @@ def end_enrolment(
     """
     check_version(row, version)
     if ended_on < row.started_on:
-        raise InvalidInput({"ended_on": ["The end lies before the beginning."]})
+        raise InvalidInput({"ended_on": [msg("The end lies before the beginning.")]})
     move(session, row, to=to, by=by, note=note, ended_on=ended_on, certificate=certificate)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.intake.updating import storable
 from jobmatch.services.names import name_key
 from jobmatch.services.referrals import withdraw_referral
@@ -75,7 +75,7 @@ def merge_pair(session: Session, pair: PossibleDuplicate, *, keep_id: int, by: A
         If the record to keep is not one of the two.
     """
     if keep_id not in (pair.first_id, pair.second_id):
-        raise Conflict("not one of the two")
+        raise Conflict(msg("Keep one of the two."))
     kept, other = (pair.first, pair.second) if keep_id == pair.first_id else (pair.second, pair.first)
     move(session, pair, to=DuplicateState.MERGED, by=by, settled_by_id=by.id, settled_at=utc_now())
     return merge_people(session, kept, other, by=by)
@@ -85,7 +85,7 @@ def merge_people(session: Session, kept: JobSeeker, other: JobSeeker, *, by: Acc
     """Make one record of two. Every fact is kept, everything that hung on the other hangs on the one that stays,
     and the other's case reference still finds it. Flushes."""
     if kept.id == other.id or kept.office_id != other.office_id:
-        raise Conflict("not two records of one office")
+        raise Conflict(msg("Only two records of one office can be merged."))
     take_over_values(kept, other)
     take_over_parts(session, kept, other)
     settle_referrals(session, kept, other, by=by)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.accounts import create_account, normalised_email
 from jobmatch.services.transitions import check_version, move, record_event
@@ -145,7 +145,7 @@ def switch_off_colleague(session: Session, colleague: Account, *, by: Account) -
         If somebody would shut themselves out.
     """
     if colleague.id == by.id:
-        raise InvalidInput({"": ["Somebody else of your business has to do that."]})
+        raise InvalidInput({"": [msg("Somebody else of your business has to do that.")]})
     colleague.active = False
     session.flush()
 
@@ -162,7 +162,9 @@ def record_check(
     """
     check = EmployerCheck(employer=employer, by_id=by.id, verified=verify, note=note, **seen)
     if verify and check.missing:
-        raise InvalidInput({item: ["This must be seen before the business is verified."] for item in check.missing})
+        raise InvalidInput(
+            {item: [msg("This must be seen before the business is verified.")] for item in check.missing}
+        )
     session.add(check)
     if verify:
         verify_employer(session, employer, by=by, note=note)

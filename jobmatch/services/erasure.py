@@ -10,7 +10,7 @@ from secrets import token_hex
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.transitions import move
 from jobmatch.services.withdrawals import referrals_to_close, withdraw_referral
 from models import (
@@ -102,7 +102,7 @@ def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: da
         If they were erased already.
     """
     if person.erased_on is not None:
-        raise Conflict("erased already")
+        raise Conflict(msg("This record was erased already."))
     at = at or utc_now()
     for referral in referrals_to_close(session, person):
         withdraw_referral(session, referral, by=by, actor=Actor.JOB_SEEKER, reason=Reason.PERSON_WITHDREW, at=at)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services import contacts, taxonomy
 from jobmatch.services.case_references import next_references
 from jobmatch.services.consents import record_consents
@@ -59,7 +59,7 @@ def create_job_seeker(
         Without a name in any script, or if a phone number or e-mail address is none.
     """
     if not (values.get("name_latin") or values.get("name_native")):
-        raise InvalidInput({"name_latin": ["Write the name, in Latin letters or in the person's own script."]})
+        raise InvalidInput({"name_latin": [msg("Write the name, in Latin letters or in the person's own script.")]})
     person = JobSeeker(
         case_reference=next_references(session, office, registered_on.year)[0],
         office=office,
@@ -95,7 +95,7 @@ def agree(
     if not purposes:
         return
     if given is None or given_on is None:
-        raise InvalidInput({"given": ["Say how and when the consent was given."]})
+        raise InvalidInput({"given": [msg("Say how and when the consent was given.")]})
     record_consents(session, [person], purposes, given=given, given_on=given_on, language=language, by=by)
 
 
@@ -138,7 +138,7 @@ def fill(session: Session, person: JobSeeker, values: Mapping[str, Any]) -> None
     for key, value in columns.items():
         setattr(person, key, value)
     if not (person.name_latin or person.name_native):
-        raise InvalidInput({"name_latin": ["Write the name, in Latin letters or in the person's own script."]})
+        raise InvalidInput({"name_latin": [msg("Write the name, in Latin letters or in the person's own script.")]})
     if "name_latin" in columns or "name_native" in columns:
         person.name_key = name_key(person.name_latin, person.name_native)
     if "place_text" in columns:
@@ -206,7 +206,7 @@ def close_case(
         If the case is closed already.
     """
     if reason is None:
-        raise InvalidInput({"reason": ["Say why."]})
+        raise InvalidInput({"reason": [msg("Say why.")]})
     still_open = session.scalars(
         select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
     ).all()

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.eligibility import age_rule
 from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
 from jobmatch.services.suggestions import Suggestion, keep_ranking, rank_vacancies
@@ -100,7 +100,7 @@ def say_no(session: Session, vacancy: Vacancy, person: JobSeeker, *, reason: Rea
         If the referral came to its end already.
     """
     if reason is None:
-        raise InvalidInput({"reason": ["Say why."]})
+        raise InvalidInput({"reason": [msg("Say why.")]})
     referral = open_referral(session, vacancy, person)
     if referral is None:
         referral = Referral(vacancy=vacancy, job_seeker=person, proposed_by_id=by.id, proposed_at=utc_now())

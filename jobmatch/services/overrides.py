@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from models import Account, AuditAction, EligibilityOverride, JobSeeker, Vacancy
 from models.tracking import record_audit
 
@@ -42,7 +42,7 @@ def override_rules(
         If no rule stands against the person.
     """
     if not rules:
-        raise InvalidInput({"": ["No rule stands against this person."]})
+        raise InvalidInput({"": [msg("No rule stands against this person.")]})
     known = override_of(session, vacancy, person)
     if known is None:
         known = EligibilityOverride(vacancy_id=vacancy.id, job_seeker_id=person.id)

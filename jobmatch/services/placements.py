@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput, OpeningsFilled
+from jobmatch.errors import InvalidInput, OpeningsFilled, msg
 from jobmatch.services.referrals import close_referral
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -144,7 +144,7 @@ def record_own_placement(
         If the source is the service: that needs a referral.
     """
     if source is PlacementSource.SERVICE:
-        raise InvalidInput({"source": ["A placement through the service comes from a referral."]})
+        raise InvalidInput({"source": [msg("A placement through the service comes from a referral.")]})
     placement = Placement(
         job_seeker=person, source=source, state=PlacementState.WORKING, started_on=started_on, **terms
     )
@@ -188,7 +188,7 @@ def end_placement(
 ) -> None:
     """The work ended or never really began. The person is active again, the opening is free again. Flushes."""
     if on < placement.started_on:
-        raise InvalidInput({"ended_on": ["The end lies before the beginning."]})
+        raise InvalidInput({"ended_on": [msg("The end lies before the beginning.")]})
     at = at or utc_now()
     move(
         session,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.transitions import check_version
 from models import Office, Programme, ProgrammeOffice
 
@@ -15,7 +15,7 @@ def programme_with_code(session: Session, code: str) -> Programme:
     """The programme of a code, in any case; raise `InvalidInput` if there is none."""
     found = session.scalar(select(Programme).where(func.upper(Programme.code) == code.upper()))
     if found is None:
-        raise InvalidInput({"programme": [f"There is no programme {code}."]})
+        raise InvalidInput({"programme": [msg("There is no programme %(code)s.", code=code)]})
     return found
 
 
@@ -23,7 +23,7 @@ def office_with_code(session: Session, code: str) -> Office:
     """The office of a code, in any case; raise `InvalidInput` if there is none."""
     found = session.scalar(select(Office).where(func.upper(Office.code) == code.upper()))
     if found is None:
-        raise InvalidInput({"office": [f"There is no office {code}."]})
+        raise InvalidInput({"office": [msg("There is no office %(code)s.", code=code)]})
     return found
 
 
@@ -31,7 +31,7 @@ def create_office(session: Session, *, code: str, **values: Any) -> Office:
     """Set up an office; raise `InvalidInput` if the code is taken. Flushes."""
     code = code.upper()
     if session.scalar(select(Office.id).where(func.upper(Office.code) == code)):
-        raise InvalidInput({"code": [f"There is an office {code} already."]})
+        raise InvalidInput({"code": [msg("There is an office %(code)s already.", code=code)]})
     office = Office(code=code, **values)
     session.add(office)
     session.flush()
@@ -42,7 +42,7 @@ def create_programme(session: Session, *, code: str, offices: Iterable[int] = ()
     """Set up a programme and the offices that run it; raise `InvalidInput` if the code is taken. Flushes."""
     code = code.upper()
     if session.scalar(select(Programme.id).where(func.upper(Programme.code) == code)):
-        raise InvalidInput({"code": [f"There is a programme {code} already."]})
+        raise InvalidInput({"code": [msg("There is a programme %(code)s already.", code=code)]})
     programme = Programme(code=code, **values)
     session.add(programme)
     session.flush()

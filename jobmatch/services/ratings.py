@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from models import FollowUp, FollowUpState
 
 
@@ -24,7 +24,7 @@ def rate_by_person(
         If the follow-up is over.
     """
     if follow_up.state not in (FollowUpState.DUE, FollowUpState.MISSED):
-        raise Conflict("follow-up is over")
+        raise Conflict(msg("The follow-up is over."))
     follow_up.still_employed = still_employed
     follow_up.seeker_rating, follow_up.seeker_words = seeker_rating, seeker_words
     session.flush()
@@ -41,6 +41,6 @@ def rate_by_employer(
         Before the follow-up is due, or after it was cancelled.
     """
     if follow_up.due_on > today or follow_up.state is FollowUpState.CANCELLED:
-        raise Conflict("not due")
+        raise Conflict(msg("This follow-up is not due yet."))
     follow_up.employer_rating, follow_up.employer_words = rating, words
     session.flush()

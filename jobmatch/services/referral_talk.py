@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.services.eligibility import standing_rules
 from jobmatch.services.referrals import invite_to_interview
 from models import (
@@ -30,14 +30,16 @@ def present_referral(session: Session, referral: Referral, *, by: Account, at: d
     Raises
     ------
     Conflict
-        If the referral is closed, was sent already, or a rule stands against it.
+        If the referral is closed or was sent already.
+    NotEligible
+        If a rule stands against it.
     """
     if referral.closed_at is not None or referral.sent_at is not None:
-        raise Conflict("too late to show without a name")
+        raise Conflict(msg("This person cannot be shown without a name any more."))
     at = at or utc_now()
     rules = standing_rules(session, referral.job_seeker, referral.vacancy, at.date())
     if rules:
-        raise Conflict(", ".join(rules))
+        raise NotEligible(", ".join(rules), rules=rules)
     referral.presented_at = referral.presented_at or at
     session.flush()
 
@@ -76,9 +78,9 @@ def propose_interview(
     """
     times = sorted(set(times))
     if not 1 <= len(times) <= MOST_PROPOSALS:
-        raise InvalidInput({"times": ["Propose one to three times."]})
+        raise InvalidInput({"times": [msg("Propose one to three times.")]})
     if times[0] <= utc_now():
-        raise InvalidInput({"times": ["This time has passed."]})
+        raise InvalidInput({"times": [msg("This time has passed.")]})
     check_employer(referral)
     if referral.state is not ReferralState.INTERVIEW:
         invite_to_interview(session, referral, by=by, place=place, note=note)
@@ -102,7 +104,7 @@ def choose_interview(session: Session, proposal: InterviewProposal, *, by: Accou
     """
     referral = proposal.referral
     if referral.state is not ReferralState.INTERVIEW:
-        raise Conflict("no interview is awaited")
+        raise Conflict(msg("No interview is awaited here any more."))
     for other in proposals(session, referral):
         other.chosen_at = other.chosen_by_id = None
     session.flush()
@@ -120,4 +122,4 @@ def proposals(session: Session, referral: Referral) -> list[InterviewProposal]:
 def check_employer(referral: Referral) -> None:
     """Refuse a step of an employer that is suspended or not verified."""
     if referral.vacancy.employer.state is not EmployerState.VERIFIED:
-        raise Conflict("employer not verified")
+        raise Conflict(msg("The employer is not verified."))

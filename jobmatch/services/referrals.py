@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput, NotEligible
+from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.services.eligibility import standing_rules
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -67,7 +67,7 @@ def propose_referral(
     if rules:
         raise NotEligible(", ".join(rules), rules=rules)
     if open_referral(session, vacancy, person):
-        raise Conflict("already referred")
+        raise Conflict(msg("The person has an open referral to this vacancy already."))
     referral = Referral(
         vacancy=vacancy,
         job_seeker=person,
@@ -171,7 +171,7 @@ def close_referral(
         Without a reason.
     """
     if reason is None:
-        raise InvalidInput({"reason": ["Say why."]})
+        raise InvalidInput({"reason": [msg("Say why.")]})
     at = at or utc_now()
     move(
         session,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.job_seekers import agree, create_job_seeker
 from models import ConsentGiven, ConsentPurpose, DatePrecision, JobSeeker, JobSeekerState, Office, Programme
 from models.programme import ProgrammeOffice
@@ -50,7 +50,7 @@ def register_self(
     office = session.get(Office, office_id)
     programme = running_programme(session, office, today) if office else None
     if office is None or programme is None:
-        raise InvalidInput({"office_id": ["This office takes no registrations now."]})
+        raise InvalidInput({"office_id": [msg("This office takes no registrations now.")]})
     if birth_year:
         values |= {"birth_on": date(birth_year, 1, 1), "birth_precision": DatePrecision.YEAR}
     if wanted:

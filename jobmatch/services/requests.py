@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.transitions import record_event
 from models import (
     Account,
@@ -53,7 +53,7 @@ def make_request(
         If the person's erasure was asked for already.
     """
     if kind is RequestKind.ERASURE and open_request(session, person, kind):
-        raise Conflict("asked already")
+        raise Conflict(msg("This was asked already and waits for its answer."))
     request = PersonRequest(job_seeker=person, kind=kind, text=text, field=field, employer=employer)
     session.add(request)
     session.flush()
@@ -85,7 +85,7 @@ def close_request(
         If it was answered already.
     """
     if request.closed_at is not None:
-        raise Conflict("answered already")
+        raise Conflict(msg("This was answered already."))
     request.outcome, request.answer = outcome, answer
     request.closed_at, request.closed_by_id = utc_now(), by.id
     session.flush()

@@ -15,7 +15,7 @@ from argon2.exceptions import Argon2Error
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.accounts import hashed
 from models import Account, JobSeeker, Role, SignInKey, SignInKind
 
@@ -101,7 +101,7 @@ def issue_invitation(session: Session, person: JobSeeker, *, by: Account, secret
         If nothing is known of the person that only they would know.
     """
     if person.birth_on is None and not person.phone:
-        raise InvalidInput({"": ["Write down a birth year or a phone number first: the invitation asks for it."]})
+        raise InvalidInput({"": [msg("Write down a birth year or a phone number first: the invitation asks for it.")]})
     for earlier in session.scalars(
         select(SignInKey).where(
             SignInKey.job_seeker_id == person.id, SignInKey.kind == SignInKind.INVITATION, SignInKey.used_at.is_(None)
@@ -253,9 +253,9 @@ def set_pin(session: Session, account: Account, pin: str | None) -> None:
     if pin is None:
         account.pin = None
     elif not (pin.isdigit() and pin.isascii() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise InvalidInput({"pin": ["Four to eight digits."]})
+        raise InvalidInput({"pin": [msg("Four to eight digits.")]})
     elif len(set(pin)) == 1 or pin in "0123456789876543210":
-        raise InvalidInput({"pin": ["This PIN is too easy to guess."]})
+        raise InvalidInput({"pin": [msg("This PIN is too easy to guess.")]})
     else:
         account.pin = hasher.hash(pin)
     session.flush()

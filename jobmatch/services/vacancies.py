@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.referrals import withdraw_referral
 from jobmatch.services.transitions import check_version, move, record_event
@@ -74,7 +74,7 @@ def change_vacancy(
     """
     check_version(vacancy, version)
     if values.get("openings", vacancy.openings) < vacancy.filled:
-        raise InvalidInput({"openings": [f"{vacancy.filled} openings are filled already."]})
+        raise InvalidInput({"openings": [msg("Openings that are filled already: %(number)s.", number=vacancy.filled)]})
     before = contents(vacancy)
     fill(session, vacancy, values)
     session.flush()
@@ -179,9 +179,9 @@ def publish_vacancy(session: Session, vacancy: Vacancy, *, by: Account, at: date
         If the employer is not verified, or every opening is filled.
     """
     if vacancy.employer.state is not EmployerState.VERIFIED:
-        raise Conflict("employer not verified")
+        raise Conflict(msg("The employer is not verified."))
     if vacancy.openings_left < 1:
-        raise Conflict("every opening is filled")
+        raise Conflict(msg("Every opening is filled."))
     at = at or utc_now()
     move(
         session,
@@ -217,7 +217,7 @@ def close_vacancy(
         Without a reason.
     """
     if reason is None:
-        raise InvalidInput({"reason": ["Say why."]})
+        raise InvalidInput({"reason": [msg("Say why.")]})
     at = at or utc_now()
     move(
         session,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.transitions import history, move
 from jobmatch.services.vacancies import change_vacancy, create_vacancy, publish_vacancy
 from models import Account, Actor, Employer, EmployerState, Programme, Vacancy, VacancyState, utc_now
@@ -45,9 +45,9 @@ def submit_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> None:
         If the employer was suspended or rejected.
     """
     if vacancy.charges_worker is not False:
-        raise InvalidInput({"charges_worker": ["Say that the worker pays nothing."]})
+        raise InvalidInput({"charges_worker": [msg("Say that the worker pays nothing.")]})
     if vacancy.employer.state in (EmployerState.SUSPENDED, EmployerState.REJECTED):
-        raise Conflict("employer may not post")
+        raise Conflict(msg("This business may not post vacancies now."))
     move(session, vacancy, to=VacancyState.SUBMITTED, by=by)
 
 
@@ -67,7 +67,7 @@ def change_own_vacancy(
         If it is closed.
     """
     if vacancy.state is VacancyState.CLOSED:
-        raise Conflict("closed")
+        raise Conflict(msg("This vacancy is closed."))
     changed = change_vacancy(session, vacancy, by=by, version=version, **values)
     if changed & MATTERS and vacancy.state in (VacancyState.OPEN, VacancyState.ON_HOLD):
         if vacancy.state is VacancyState.OPEN:
@@ -86,7 +86,7 @@ def reopen_own_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> No
         If an officer put it on hold, or it waits for approval.
     """
     if not held_by_employer(session, vacancy):
-        raise Conflict("an officer has to open it")
+        raise Conflict(msg("An officer has to open this vacancy."))
     publish_vacancy(session, vacancy, by=by)
 
 

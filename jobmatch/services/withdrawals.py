@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.consents import withdraw_consent
 from jobmatch.services.eligibility import ADULT, birthday
 from jobmatch.services.referrals import withdraw_referral
@@ -55,7 +55,7 @@ def withdraw_job_seeker(
         If the person has withdrawn already.
     """
     if reason is None:
-        raise InvalidInput({"reason": ["Say why."]})
+        raise InvalidInput({"reason": [msg("Say why.")]})
     at = at or utc_now()
     before = person.state
     closed = referrals_to_close(session, person)
@@ -110,9 +110,9 @@ def undo_withdrawal(
     """
     at = at or utc_now()
     if withdrawal.undone_at is not None:
-        raise Conflict("undone already")
+        raise Conflict(msg("This was undone already."))
     if within_days is not None and at - withdrawal.at > timedelta(days=within_days):
-        raise Conflict("too late to undo")
+        raise Conflict(msg("It is too late to undo this."))
     for consent in session.scalars(select(Consent).where(Consent.id.in_(withdrawal.closed_consents))).all():
         consent.withdrawn_on = None
     withdrawal.undone_at = at
@@ -144,7 +144,7 @@ def end_consent(
         If it is withdrawn already.
     """
     if consent.withdrawn_on is not None:
-        raise Conflict("withdrawn already")
+        raise Conflict(msg("The profile is withdrawn already."))
     closed = referrals_without_consent(session, consent, on=on)
     for referral in closed:
         withdraw_referral(session, referral, by=by, actor=actor, reason=Reason.CONSENT_WITHDRAWN)

@@ -95,7 +95,7 @@ def test_from_a_messy_sheet_to_a_placement(live, vacancy, signed_in, tmp_path):
         page.check(f"input[name=ids][value='{person.id}']")
     step(page, "Refer those chosen")
     step(page, "Refer 2 people")
-    links = [link.get_attribute("href") for link in page.get_by_role("link", name="Open", exact=True).all()]
+    links = [link.get_attribute("href") for link in page.get_by_role("link", name="To the referral").all()]
     first, second = (link for link in links if link and "/referrals/" in link)
 
     for link in (first, second):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, JobmatchError
+from jobmatch.errors import Conflict, JobmatchError, msg
 from jobmatch.services import referrals
 from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.fairs.interviews import interviews_of
@@ -53,7 +53,7 @@ def check_in(
     if known:
         return known
     if guest.fair.state is not FairState.RUNNING:
-        raise Conflict("the fair is not being held")
+        raise Conflict(msg("The fair is not being held now."))
     if guest.state is not GuestState.YES:
         # Who is here comes, whatever was answered before.
         guest.answered_at = utc_now()
@@ -134,7 +134,7 @@ def record_outcome(
     """
     booth = interview.booth
     if vacancy is not None and vacancy.id not in {row.vacancy_id for row in booth.brought}:
-        raise Conflict("this vacancy is not at this booth")
+        raise Conflict(msg("This vacancy is not at this booth."))
     at = utc_now()
     move(session, interview, to=InterviewState.DONE, by=by, outcome=outcome, outcome_at=at, vacancy=vacancy)
     if outcome is not InterviewOutcome.NO_SHOW:

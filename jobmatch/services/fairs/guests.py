@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
-from jobmatch.errors import Conflict, InvalidInput, NotEligible
+from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.services.case_references import next_references
 from jobmatch.services.consents import has_consent, record_consent
 from jobmatch.services.fairs.planning import cancel_interviews
@@ -100,7 +100,7 @@ def answer_invitation(
         If a wish is for a booth that is not at this fair.
     """
     if here_from and here_until and here_until <= here_from:
-        raise InvalidInput({"here_until": ["This is before the time of arrival."]})
+        raise InvalidInput({"here_until": [msg("This is before the time of arrival.")]})
     came = guest.state is GuestState.YES
     to = GuestState.NO
     if comes:
@@ -126,7 +126,7 @@ def set_wishes(session: Session, guest: FairGuest, booths: Sequence[int]) -> Non
         FairEmployer.fair_id == guest.fair_id, FairEmployer.state == BoothState.ACCEPTED
     )
     if set(booths) - set(session.scalars(open_booths)):
-        raise InvalidInput({"wishes": ["This employer does not come to this fair."]})
+        raise InvalidInput({"wishes": [msg("This employer does not come to this fair.")]})
     kept = {wish.booth_id: wish for wish in guest.wishes}
     guest.wishes[:] = [kept.get(booth) or FairWish(booth_id=booth) for booth in dict.fromkeys(booths)]
 
@@ -202,7 +202,7 @@ def new_person(
 ) -> JobSeeker:
     """A case that an officer of the office confirms later."""
     if not name.strip():
-        raise InvalidInput({"name": ["This is needed."]})
+        raise InvalidInput({"name": [msg("This is needed.")]})
     latin = name.isascii() or all(letter < "\u0250" for letter in name)
     person = JobSeeker(
         case_reference=next_references(session, fair.office, today.year)[0],
@@ -230,6 +230,6 @@ def rate_fair(session: Session, guest: FairGuest | FairEmployer, *, rating: int,
         If the fair has not begun.
     """
     if guest.fair.state not in ("running", "over"):
-        raise Conflict("the fair has not begun")
+        raise Conflict(msg("The fair has not begun."))
     guest.rating, guest.rating_note = rating, note
     session.flush()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.fairs.guests import may_take_part
 from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
 from jobmatch.services.transitions import check_version, move, record_event
@@ -117,7 +117,7 @@ def move_interview(
     """Move an interview to another time; it is confirmed there. Flushes."""
     check_version(row, version)
     if row.state not in (InterviewState.PLANNED, InterviewState.CONFIRMED):
-        raise Conflict("this interview is not to come any more")
+        raise Conflict(msg("This interview is not to come any more."))
     refuse(clashes(session, row.guest, row.booth, start, moving=row))
     row.starts_at = start
     if row.state is InterviewState.PLANNED:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
@@ -60,7 +60,7 @@ def change_fair(session: Session, fair: JobFair, *, version: int | None, halls: 
 def set_days(fair: JobFair, opens: time, closes: time, breaks: list[list[str]]) -> None:
     """Every day from the first to the last, with the same hours."""
     if closes <= opens:
-        raise InvalidInput({"closes": ["The fair closes before it opens."]})
+        raise InvalidInput({"closes": [msg("The fair closes before it opens.")]})
     count = (fair.ends_on - fair.starts_on).days + 1
     fair.days.extend(
         FairDay(on=fair.starts_on + timedelta(days=number), opens=opens, closes=closes, breaks=breaks)
@@ -113,9 +113,9 @@ def apply_for_fair(session: Session, fair: JobFair, employer: Employer, *, by: A
         If the employer is at the fair already, or not verified.
     """
     if employer.state is not EmployerState.VERIFIED:
-        raise Conflict("the employer is not verified")
+        raise Conflict(msg("The employer is not verified."))
     if any(booth.employer_id == employer.id for booth in fair.employers):
-        raise Conflict("the employer is at this fair already")
+        raise Conflict(msg("The employer is at this fair already."))
     return add_booth(session, fair, employer, state=BoothState.APPLIED, by=by)
 
 
@@ -158,9 +158,9 @@ def change_booth(
         If the hall is of another fair, or a vacancy of another employer.
     """
     if hall_id is not None and hall_id not in {hall.id for hall in booth.fair.halls}:
-        raise InvalidInput({"hall_id": ["This hall is not at this fair."]})
+        raise InvalidInput({"hall_id": [msg("This hall is not at this fair.")]})
     if any(vacancy.employer_id != booth.employer_id for vacancy in vacancies):
-        raise InvalidInput({"vacancies": ["This vacancy belongs to another employer."]})
+        raise InvalidInput({"vacancies": [msg("This vacancy belongs to another employer.")]})
     booth.hall_id = hall_id
     for name, value in values.items():
         setattr(booth, name, value)

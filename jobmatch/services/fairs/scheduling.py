@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.eligibility import too_young
 from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.fairs.planning import cancel_interviews
@@ -79,7 +79,7 @@ def pose(session: Session, live: LiveIndex, fair: JobFair, *, today: date) -> Fa
     guests = list(session.scalars(guests_of(fair, FairGuest.state == GuestState.YES)))
     booths, starts = booths_of(session, fair), slot_starts(fair)
     if not (guests and booths and starts):
-        raise Conflict("a schedule needs opening hours, booths and people who said yes")
+        raise Conflict(msg("A schedule needs opening hours, booths and people who said yes."))
     wishes = read_wishes(guests, booths)
     scores = read_scores(session, live, guests, booths, wishes=wishes, today=today)
     pairs = choose_candidates(scores, wishes)
@@ -185,10 +185,10 @@ def ask_for_schedule(session: Session, fair: JobFair, *, by: Account, time_limit
         If a run is under way, or the fair is over.
     """
     if fair.state in (FairState.OVER, FairState.CANCELLED):
-        raise Conflict("the fair is over")
+        raise Conflict(msg("The fair is over."))
     last = latest_run(session, fair)
     if last and is_alive(last):
-        raise Conflict("a schedule is being made")
+        raise Conflict(msg("A schedule is being made already."))
     run = FairScheduleRun(fair=fair, by_id=by.id, time_limit_s=time_limit_s, heartbeat_at=utc_now())
     session.add(run)
     record_event(session, run, was=None, by=by)
@@ -280,7 +280,7 @@ def take_schedule(session: Session, run: FairScheduleRun, *, by: Account) -> int
         How many interviews were planned; pairs that a hand has put together since, or places taken since, are left.
     """
     if not run.interviews or run.taken_at:
-        raise Conflict("this run holds no schedule to take")
+        raise Conflict(msg("This search holds no schedule to use."))
     fair_booths = select(FairEmployer.id).where(FairEmployer.fair_id == run.fair_id)
     ours = FairInterview.booth_id.in_(fair_booths)
     cancel_interviews(session, ours & (FairInterview.state == InterviewState.PLANNED), by=by)

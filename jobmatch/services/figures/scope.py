@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from jobmatch.clock import OFFICE_TIME
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, msg
 from models import Office, Programme
 
 LONGEST_MONTHS = 360
@@ -74,7 +74,7 @@ def make_scope(
     first = first or programme.starts_on
     last = last or max(first, min(programme.ends_on or today, today))
     if last < first:
-        raise InvalidInput({"to": ["The end lies before the beginning."]})
+        raise InvalidInput({"to": [msg("The end lies before the beginning.")]})
     if (last.year - first.year) * 12 + last.month - first.month >= LONGEST_MONTHS:
-        raise InvalidInput({"from": ["At most thirty years at once."]})
+        raise InvalidInput({"from": [msg("At most thirty years at once.")]})
     return Scope(programme, Period("total", first, last), host_country.upper() if host_country else None, office)

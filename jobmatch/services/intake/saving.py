@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.case_references import next_references
 from jobmatch.services.intake import records, updating, vacancy_saving
@@ -53,7 +53,7 @@ def save_run(session: Session, run: ImportRun, *, by: Account | None, today: dat
         If the run is not ready, or saved already.
     """
     if run.state is not ImportState.STAGED or not run.ready:
-        raise Conflict("not ready to be saved")
+        raise Conflict(msg("This file is not ready to be saved."))
     session.execute(select(Office.id).where(Office.id == run.office_id).with_for_update())
     if changed_since(session, run):
         compare_rows(session, run)

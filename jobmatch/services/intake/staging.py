@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.intake.cells import clean
 from jobmatch.services.intake.comparing import compare_rows
@@ -120,9 +120,9 @@ def change_mapping(session: Session, run: ImportRun, mapping: Sequence[str | Non
         If a field is unknown.
     """
     if run.state is not ImportState.STAGED:
-        raise Conflict("saved already")
+        raise Conflict(msg("This file was saved already."))
     if len(mapping) != len(run.headings) or any(name and not is_field(name, run.kind) for name in mapping):
-        raise InvalidInput({"mapping": ["A column is mapped to a field that there is not."]})
+        raise InvalidInput({"mapping": [msg("A column is mapped to a field that there is not.")]})
     run.mapping = [name or None for name in mapping]
     run.read_count = 0
     run.compared_at = None
@@ -137,7 +137,7 @@ def context_of(run: ImportRun, today: date) -> Context:
 def prepare(session: Session, run: ImportRun, today: date) -> Iterator[int]:
     """Understand the rows that are left, then compare them all. Yields how many are understood."""
     if run.state is not ImportState.STAGED:
-        raise Conflict("saved already")
+        raise Conflict(msg("This file was saved already."))
     context = context_of(run, today)
     while batch := next_rows(session, run):
         understand_rows(session, run, batch, context)
@@ -233,7 +233,7 @@ def put_place(values: dict[str, Any], key: str) -> None:
 def discard_run(session: Session, run: ImportRun) -> None:
     """Remove a run that was not saved, with its rows; nothing of it is left. Flushes."""
     if run.state is ImportState.SAVED:
-        raise Conflict("saved already")
+        raise Conflict(msg("This file was saved already."))
     session.execute(delete(ImportRow).where(ImportRow.run_id == run.id))
     session.delete(run)
     session.flush()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.intake import records
 from jobmatch.services.intake.bulk import chunks
 from jobmatch.services.intake.updating import load
@@ -117,7 +117,7 @@ def undo_run(session: Session, run: ImportRun, *, by: Account | None) -> None:
         If the run is not saved.
     """
     if run.state is not ImportState.SAVED:
-        raise Conflict("not saved")
+        raise Conflict(msg("This file was not saved."))
     standing = blockers(session, run)
     if standing:
         raise BuiltUpon(standing)
