@@ -264,6 +264,36 @@ ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
         "withheld": _l("See what is withheld"),
         "employer_report": _l("Report of an employer"),
     },
+    m.ExportKind: {
+        "people": _l("People"),
+        "vacancies": _l("Vacancies"),
+        "referrals": _l("Referrals"),
+        "placements": _l("Placements"),
+        "fair_guests": _l("Guests of a job fair"),
+        "fair_interviews": _l("Interviews of a job fair"),
+        "fair_booths": _l("Booths of a job fair"),
+        "figures": _l("Figures of a programme"),
+    },
+    m.ExportFormat: {
+        "csv": _l("CSV (text, for any spreadsheet)"),
+        "xlsx": _l("Excel workbook"),
+        "pdf": _l("PDF (to print)"),
+        "jsonl": _l("JSON lines (for other programs)"),
+    },
+    m.ExportPurpose: {
+        "contact": _l("Contact and follow up our people"),
+        "report": _l("Report to a programme or donor (without names)"),
+        "fair": _l("List for a job fair"),
+        "employer": _l("Hand to an employer"),
+        "backup": _l("Keep a copy in the office"),
+    },
+    m.ExportState: {
+        "queued": _l("Waiting"),
+        "running": _l("Being written"),
+        "done": _l("Done"),
+        "failed": _l("Failed"),
+        "cancelled": _l("Cancelled"),
+    },
     m.RequestOutcome: {"done": _l("Done"), "declined": _l("Not done"), "taken_back": _l("Taken back")},
 }
 

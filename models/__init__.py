@@ -11,6 +11,7 @@ from models.counselling import CounsellingSession, Note, Task
 from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent
 from models.enums import *
 from models.event import StateEvent
+from models.export import Export, SavedList
 from models.fair import FairDay, FairEmployer, FairHall, FairVacancy, JobFair
 from models.fair_guest import FairCheckIn, FairGuest, FairInterview, FairScheduleRun, FairWish
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate

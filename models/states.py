@@ -11,6 +11,7 @@ from models.enums import (
     DuplicateState,
     EmployerState,
     EnrolmentState,
+    ExportState,
     FairState,
     FollowUpState,
     GuestState,
@@ -118,6 +119,13 @@ TRANSITIONS: Mapping[str, Mapping[StrEnum, tuple[StrEnum, ...]]] = {
         ScheduleRunState.DONE: (),
         ScheduleRunState.CANCELLED: (),
         ScheduleRunState.FAILED: (),
+    },
+    "export": {
+        ExportState.QUEUED: (ExportState.RUNNING, ExportState.CANCELLED, ExportState.FAILED),
+        ExportState.RUNNING: (ExportState.DONE, ExportState.CANCELLED, ExportState.FAILED),
+        ExportState.DONE: (),
+        ExportState.FAILED: (),
+        ExportState.CANCELLED: (),
     },
 }
 

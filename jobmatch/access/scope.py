@@ -102,6 +102,17 @@ def own_booth(account: Account) -> ColumnElement[bool]:
     return and_(models.FairEmployer.staff_id == account.id, held)
 
 
+def own_export(account: Account) -> ColumnElement[bool]:
+    """The records of what the account itself exported."""
+    return models.Export.by_id == account.id
+
+
+def own_or_shared_list(account: Account) -> ColumnElement[bool]:
+    """Named lists of the account's own, and those that a colleague of the office shares."""
+    shared = and_(models.SavedList.shared, models.SavedList.office_id == account.office_id)
+    return or_(models.SavedList.owner_id == account.id, shared)
+
+
 SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.JobSeeker: {
         Role.OFFICER: own_office(JobSeeker),
@@ -205,6 +216,13 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: at_own_fair(models.FairScheduleRun),
         Role.ORGANISER: at_own_fair(models.FairScheduleRun),
     },
+    models.Export: {
+        Role.OFFICER: own_office(models.Export),
+        Role.ORGANISER: own_export,
+        Role.MANAGER: own_export,
+        Role.ADMINISTRATOR: everything,  # that something was exported, never the file
+    },
+    models.SavedList: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER), own_or_shared_list),
     models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},
