@@ -73,6 +73,11 @@ class FairDay(Base):
 
     fair: Mapped[JobFair] = relationship(back_populates="days")
 
+    @property
+    def span(self) -> tuple[time, time, tuple[tuple[str, ...], ...]]:
+        """When the day opens and closes and its breaks, to see whether days are alike."""
+        return self.opens, self.closes, tuple(map(tuple, self.breaks))
+
 
 class FairHall(Base):
     """A hall; the way from one to another takes time."""

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 @dataclass(frozen=True)
 class Appointment:
-    """One interview in a calendar; `number` stays the same when it moves."""
+    """One interview in a calendar, or a day on which the fair is open; `number` stays the same when it moves."""
 
     number: int
     starts_at: datetime
@@ -17,6 +17,7 @@ class Appointment:
     title: str
     place: str
     sequence: int = 0
+    all_day_of_fair: bool = False  # shown, but leaves its reader free
 
 
 def calendar(name: str, rows: Sequence[Appointment]) -> bytes:
@@ -27,12 +28,14 @@ def calendar(name: str, rows: Sequence[Appointment]) -> bytes:
     book.add("x-wr-calname", name)
     for row in rows:
         event = Event()
-        event.add("uid", f"fair-interview-{row.number}@jobmatch")
+        event.add("uid", f"fair-{'day' if row.all_day_of_fair else 'interview'}-{row.number}@jobmatch")
         event.add("dtstamp", datetime.now(UTC))
         event.add("dtstart", row.starts_at.astimezone(UTC))
         event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(UTC))
         event.add("summary", row.title)
         event.add("sequence", row.sequence)
+        if row.all_day_of_fair:
+            event.add("transp", "TRANSPARENT")
         if row.place:
             event.add("location", row.place)
         book.add_component(event)

@@ -103,12 +103,12 @@ def badges(fair_name: str, rows: Sequence[Badge]) -> bytes:
     return finished(paper)
 
 
-def plans(fair_name: str, rows: Sequence[Plan]) -> bytes:
+def plans(fair_name: str, rows: Sequence[Plan], hours: Sequence[str] = ()) -> bytes:
     """One page per person or booth, with the interviews by time."""
     paper = FairPaper(fair_name)
     for plan in rows:
         paper.add_page()
-        paper.text_line(fair_name, 10, soft=True)
+        write_head(paper, fair_name, hours)
         paper.text_line(plan.name, 20, bold=True)
         if plan.under:
             paper.text_line(plan.under, 11)
@@ -117,6 +117,12 @@ def plans(fair_name: str, rows: Sequence[Plan]) -> bytes:
         if plan.code:
             write_code(paper, plan)
     return finished(paper)
+
+
+def write_head(paper: FairPaper, fair_name: str, hours: Sequence[str]) -> None:
+    """The fair's name, and when it is open."""
+    for text in (fair_name, *hours):
+        paper.text_line(text, 10, soft=True)
 
 
 def write_lines(paper: FairPaper, lines: Sequence[Line]) -> None:
@@ -153,11 +159,11 @@ def write_code(paper: FairPaper, plan: Plan) -> None:
     paper.image(qr(f"{plan.address}#{plan.code}"), paper.l_margin, paper.get_y() + 2, 40, 40)
 
 
-def door_list(fair_name: str, rows: Sequence[tuple[str, str]]) -> bytes:
+def door_list(fair_name: str, rows: Sequence[tuple[str, str]], hours: Sequence[str] = ()) -> bytes:
     """Names to tick off where there is no power: name, and the name in the other script."""
     paper = FairPaper(fair_name)
     paper.add_page()
-    paper.text_line(fair_name, 10, soft=True)
+    write_head(paper, fair_name, hours)
     paper.text_line(_("Who is expected"), 18, bold=True)
     paper.ln(3)
     for name, other in rows:

@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.db import db
+from jobmatch.errors import Conflict
 from jobmatch.forms import Submitted, read, require
 from jobmatch.organiser import bp
-from jobmatch.organiser.options import fair_of, hall_choices
+from jobmatch.organiser.options import break_words, fair_of, hall_choices, show_effects
 from jobmatch.schemas.fair import BoothAnswerForm, BoothForm, InviteForm, RatingForm
 from jobmatch.services.fairs import guests, planning, staff
 from models import Employer, EmployerState, FairEmployer, Vacancy
@@ -65,7 +66,7 @@ def show_booth(row: FairEmployer, form: Submitted | None = None) -> Any:
         vacancies=db.session.scalars(open_ones).all(),
         brought=brought,
         steps=allowed("fair_employer", row.state),
-        breaks="; ".join("-".join(pause) for pause in row.breaks or []),
+        breaks=break_words(row.breaks),
         code=staff.booth_code(row, current_app.config["SECRET_KEY"]) if row.staff else None,
     )
     return (page, 422) if form else page
@@ -79,7 +80,7 @@ def booth(booth_id: int) -> Any:
 
 @bp.post("/booths/<int:booth_id>")
 def change_booth(booth_id: int) -> Any:
-    """Save a booth; 422 where something cannot be used."""
+    """Save a booth; 409 where interviews no longer fit, 422 where something cannot be used."""
     row = get_visible(FairEmployer, booth_id)
     form = read(BoothForm, request.form)
     if not form.ok:
@@ -89,7 +90,11 @@ def change_booth(booth_id: int) -> Any:
     vacancies = db.session.scalars(visible(Vacancy).where(Vacancy.id.in_(ids))).all()
     values["breaks"] = values.get("breaks") or []
     blank = {"hall_id": None, "booth": None, "opens": None, "closes": None}
-    planning.change_booth(db.session, row, vacancies=vacancies, **{**blank, **values})
+    values = {**blank, **values, "agreed": request.form.get("agreed")}
+    try:
+        planning.change_booth(db.session, row, by=current_account(), vacancies=vacancies, **values)
+    except Conflict as conflict:
+        return show_effects(conflict, row.fair, url_for(".change_booth", booth_id=row.id))
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for(".booth", booth_id=row.id), code=303)

@@ -1,6 +1,6 @@
 """Fairs: list, plan, page, and the steps of their life."""
 
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,14 +10,15 @@ from werkzeug.wrappers import Response
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.forms import Submitted, read, require
+from jobmatch.errors import Conflict, InvalidInput
+from jobmatch.forms import Submitted, read, read_rows, rejected, require, together
 from jobmatch.lists import paginate
 from jobmatch.organiser import bp
-from jobmatch.organiser.options import fair_of, governorates, programmes
-from jobmatch.schemas.fair import LANGUAGES, FairForm, FairStepForm
+from jobmatch.organiser.options import break_words, fair_of, governorates, programmes, show_effects
+from jobmatch.schemas.fair import LANGUAGES, DayForm, FairForm, FairStepForm
 from jobmatch.services import transitions
-from jobmatch.services.fairs import guests, interviews, looking_back, planning
-from models import FairState, JobFair, Programme
+from jobmatch.services.fairs import guests, hours, interviews, looking_back, planning
+from models import FairDay, FairState, JobFair, Programme
 from models.states import allowed
 
 SORTS = {"name": JobFair.name, "starts": JobFair.starts_on, "state": JobFair.state}
@@ -47,7 +48,7 @@ def fair(fair_id: int) -> str:
 
 def show_form(row: JobFair | None, form: Submitted | None = None) -> Any:
     """The form, on first sight or with its errors."""
-    first = row.days[0] if row and row.days else None
+    usual = (hours.usual_hours(row.days) if row else None) or hours.Hours(time(9), time(16), [["12:00", "13:00"]])
     page = render_template(
         "organiser/fair_form.html",
         fair=row,
@@ -55,12 +56,34 @@ def show_form(row: JobFair | None, form: Submitted | None = None) -> Any:
         programmes=[(programme.id, programme.name) for programme in programmes()],
         governorates=governorates(),
         languages=LANGUAGES,
-        opens=(first.opens if first else time(9)).isoformat("minutes"),
-        closes=(first.closes if first else time(16)).isoformat("minutes"),
-        breaks="; ".join("-".join(pause) for pause in (first.breaks if first else [["12:00", "13:00"]])),
+        opens=usual.opens.isoformat("minutes"),
+        closes=usual.closes.isoformat("minutes"),
+        breaks=break_words(usual.breaks),
+        days=day_rows(row, usual) if row else [],
         halls="; ".join(hall.name for hall in row.halls) if row else "",
     )
     return (page, 422) if form else page
+
+
+def day_rows(row: JobFair, usual: hours.Hours) -> list[dict[str, Any]]:
+    """Each day of a fair that lasts longer than one, with what is not as usual."""
+    days = {one.on: one for one in row.days}
+    number = (row.ends_on - row.starts_on).days + 1
+    return [
+        day_row(on, days.get(on), usual)
+        for on in (row.starts_on + timedelta(days=count) for count in range(number))
+        if number > 1
+    ]
+
+
+def day_row(on: date, one: FairDay | None, usual: hours.Hours) -> dict[str, Any]:
+    """A day's own hours as the form writes them; nothing where they are as usual."""
+    found: dict[str, Any] = {"on": on, "closed": one is None, "opens": "", "closes": "", "breaks": ""}
+    if one is not None:
+        found["opens"] = one.opens.isoformat("minutes") if one.opens != usual.opens else ""
+        found["closes"] = one.closes.isoformat("minutes") if one.closes != usual.closes else ""
+        found["breaks"] = (break_words(one.breaks) or "–") if one.breaks != usual.breaks else ""
+    return found
 
 
 @bp.get("/fairs/new")
@@ -72,13 +95,18 @@ def new_fair() -> Any:
 @bp.post("/fairs")
 def create_fair() -> Any:
     """Plan a fair; 422 with the form where something cannot be used."""
-    form = read(FairForm, request.form)
+    form = read_fair()
     if not form.ok:
         return show_form(None, form)
     values = clean(form)
     programme = get_visible(Programme, values.pop("programme_id"))
-    row = planning.plan_fair(db.session, by=current_account(), programme=programme, **values)
+    try:
+        row = planning.plan_fair(db.session, by=current_account(), programme=programme, **values)
+    except InvalidInput as error:
+        return show_form(None, rejected(form, error))
     db.session.commit()
+    if row.ends_on != row.starts_on:
+        flash(_("If the hours differ from day to day, change the plan and write them beside each day."))
     return redirect(url_for(".fair", fair_id=row.id), code=303)
 
 
@@ -90,22 +118,36 @@ def edit_fair(fair_id: int) -> Any:
 
 @bp.post("/fairs/<int:fair_id>")
 def change_fair(fair_id: int) -> Any:
-    """Save a fair; 409 if somebody else did since, 422 where something cannot be used."""
+    """Save a fair; 409 if somebody else did since or something no longer fits, 422 where a value cannot be used."""
     row = fair_of(fair_id)
-    form = read(FairForm, request.form)
+    form = read_fair()
     if not form.ok:
         return show_form(row, form)
-    planning.change_fair(db.session, row, version=form.values.get("version"), **clean(form))
+    values, version = clean(form), form.values.get("version")
+    agreed = request.form.get("agreed")
+    try:
+        planning.change_fair(db.session, row, by=current_account(), version=version, agreed=agreed, **values)
+    except InvalidInput as error:
+        return show_form(row, rejected(form, error))
+    except Conflict as conflict:
+        return show_effects(conflict, row, url_for(".change_fair", fair_id=row.id))
     guests.fill_places(db.session, row)
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for(".fair", fair_id=row.id), code=303)
 
 
+def read_fair() -> Submitted:
+    """The plan with the days whose hours differ."""
+    return together(read(FairForm, request.form), read_rows(DayForm, request.form, "days", "on"))
+
+
 def clean(form: Submitted) -> dict[str, Any]:
-    """The values of a fair; what was left empty is nothing."""
-    values = {key: value for key, value in form.values.items() if key != "version"}
-    return {**values, "halls": values.get("halls") or [], "breaks": values.get("breaks") or []}
+    """The values of a fair as the service wants them; what was left empty is nothing."""
+    values = {key: value for key, value in form.values.items() if key not in ("version", "opens", "closes", "breaks")}
+    usual = hours.Hours(form.values["opens"], form.values["closes"], form.values.get("breaks") or [])
+    differing = values.pop("days")
+    return {**values, "halls": values.get("halls") or [], "usual": usual, "differing": differing}
 
 
 @bp.post("/fairs/<int:fair_id>/state")

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from jobmatch.access import get_visible
+from jobmatch.access.audit import record_list
 from jobmatch.db import db
+from jobmatch.errors import Conflict
 from jobmatch.services import taxonomy
 from models import FairEmployer, JobFair, Programme
 
@@ -51,3 +54,18 @@ def clash_words(codes: Sequence[str]) -> list[Any]:
         "booth_full": _("All interviewers of the booth are busy then."),
     }
     return [table[code] for code in codes]
+
+
+def break_words(breaks: Sequence[Sequence[str]] | None) -> str:
+    """Breaks as the forms write them."""
+    return "; ".join("-".join(pause) for pause in breaks or [])
+
+
+def show_effects(conflict: Conflict, fair: JobFair, url: str) -> Any:
+    """Ask whether a change is meant, with everything that it would leave without a place; other conflicts go on."""
+    if "effects" not in conflict.facts:
+        raise conflict
+    effects = conflict.facts["effects"]
+    record_list("fair_interview", [row.id for row in effects.interviews], purpose="fair")
+    sent = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "agreed")]
+    return render_template("organiser/effects.html", fair=fair, effects=effects, sent=sent, url=url), 409

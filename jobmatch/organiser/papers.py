@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response, current_app, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from jobmatch.access import get_visible
@@ -13,6 +14,7 @@ from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
 from jobmatch.organiser.options import booth_name, fair_of
 from jobmatch.services.fairs import interviews, scheduling, staff
+from jobmatch.services.fairs.slots import instant
 from models import FairEmployer, FairGuest, FairInterview, JobFair
 
 
@@ -29,6 +31,14 @@ def file(data: bytes, name: str, kind: str) -> Response:
 def where(booth: FairEmployer) -> str:
     """Hall and number of a booth."""
     return " · ".join(part for part in (booth.hall.name if booth.hall else "", booth.booth or "") if part)
+
+
+def open_hours(fair: JobFair) -> list[str]:
+    """One line for each day on which the fair is open."""
+    return [
+        f"{format_date(day.on, 'full')}, {day.opens.strftime('%H:%M')}–{day.closes.strftime('%H:%M')}"
+        for day in fair.days
+    ]
 
 
 @bp.get("/fairs/<int:fair_id>/badges.pdf")
@@ -54,7 +64,7 @@ def people_plans(fair_id: int) -> Response:
     found = interviews.interviews_of(db.session, row)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     rows = [person_plan(guest, [one for one in found if one.guest_id == guest.id]) for guest in guests_who_come(row)]
-    return pdf(fair_papers.plans(row.name, rows), f"people-{row.id}")
+    return pdf(fair_papers.plans(row.name, rows, open_hours(row)), f"people-{row.id}")
 
 
 def person_plan(guest: FairGuest, found: Sequence[FairInterview]) -> fair_papers.Plan:
@@ -76,7 +86,7 @@ def booth_packs(fair_id: int) -> Response:
     found = interviews.interviews_of(db.session, row)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     rows = [booth_plan(booth, [one for one in found if one.booth_id == booth.id]) for booth in booths]
-    return pdf(fair_papers.plans(row.name, rows), f"booths-{row.id}")
+    return pdf(fair_papers.plans(row.name, rows, open_hours(row)), f"booths-{row.id}")
 
 
 def booth_plan(booth: FairEmployer, found: Sequence[FairInterview]) -> fair_papers.Plan:
@@ -98,7 +108,7 @@ def door_list(fair_id: int) -> Response:
     guests = guests_who_come(row)
     record_list("fair_guest", [guest.id for guest in guests], purpose="fair")
     rows = [(guest.job_seeker.name, guest.job_seeker.name_native or "") for guest in guests]
-    return pdf(fair_papers.door_list(row.name, rows), f"door-{row.id}")
+    return pdf(fair_papers.door_list(row.name, rows, open_hours(row)), f"door-{row.id}")
 
 
 def appointments(fair: JobFair, found: Sequence[FairInterview], *, of_booth: bool) -> list[calendars.Appointment]:
@@ -117,13 +127,29 @@ def appointments(fair: JobFair, found: Sequence[FairInterview], *, of_booth: boo
     ]
 
 
+def open_days(fair: JobFair) -> list[calendars.Appointment]:
+    """The days of a fair with their opening hours, for a calendar."""
+    return [
+        calendars.Appointment(
+            day.id,
+            instant(day.on, day.opens),
+            int((instant(day.on, day.closes) - instant(day.on, day.opens)).total_seconds() // 60),
+            fair.name,
+            fair.venue or "",
+            fair.version,
+            all_day_of_fair=True,
+        )
+        for day in fair.days
+    ]
+
+
 @bp.get("/guests/<int:guest_id>/calendar.ics")
 def guest_calendar(guest_id: int) -> Response:
     """A person's interviews for a calendar."""
     guest = get_visible(FairGuest, guest_id)
     found = interviews.interviews_of(db.session, guest.fair, FairInterview.guest_id == guest.id)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
-    rows = appointments(guest.fair, found, of_booth=False)
+    rows = open_days(guest.fair) + appointments(guest.fair, found, of_booth=False)
     return file(calendars.calendar(guest.fair.name, rows), f"fair-{guest.fair_id}.ics", "text/calendar")
 
 
@@ -134,5 +160,5 @@ def booth_calendar(booth_id: int) -> Response:
     found = interviews.interviews_of(db.session, booth.fair, FairInterview.booth_id == booth.id)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     name = _("%(fair)s, %(booth)s", fair=booth.fair.name, booth=booth_name(booth))
-    rows = appointments(booth.fair, found, of_booth=True)
+    rows = open_days(booth.fair) + appointments(booth.fair, found, of_booth=True)
     return file(calendars.calendar(name, rows), f"booth-{booth.id}.ics", "text/calendar")

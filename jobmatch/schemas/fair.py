@@ -26,7 +26,9 @@ class Breaks(fields.Field[list[list[str]]]):
     """Breaks as people write them: ``12:00-13:00; 15:30-15:45``."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[list[str]]:
-        breaks = []
+        breaks: list[list[str]] = []
+        if str(value).strip() in ("-", "–", "—"):
+            return breaks
         for part in filter(str.strip, re.split(r"[;,،؛\n]", str(value))):
             times = re.fullmatch(r"(\d{1,2}:\d{2})\s*[-–—]\s*(\d{1,2}:\d{2})", part.strip())
             if not times:
@@ -84,6 +86,16 @@ class FairForm(Schema):
             raise ValidationError(_l("The fair closes before it opens."), "closes")
         if data["at_least"] > data["at_most"]:
             raise ValidationError(_l("This is more than the most."), "at_least")
+
+
+class DayForm(Schema):
+    """A day of a fair whose hours differ; what is left empty is as usual."""
+
+    on = day(required=True)
+    closed = flag()
+    opens = clock()
+    closes = clock()
+    breaks = Breaks(allow_none=True)
 
 
 class FairStepForm(Schema):

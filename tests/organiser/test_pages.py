@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
+from werkzeug.datastructures import MultiDict
 
 from jobmatch.services.fairs import interviews, staff
 from models import (
@@ -67,6 +68,46 @@ def test_a_fair_is_planned_changed_and_opened(session, make, web):
     session.expire_all()
     assert fair.state is FairState.RUNNING
     assert "Fair of Erbil" in web.get("/organiser/").text
+
+
+def test_hours_that_differ_are_written_beside_their_day(session, make, web):
+    programme = make.programme()
+    web.post("/organiser/fairs", data={**PLAN, "programme_id": programme.id})
+    fair = session.query(JobFair).one()
+    page = web.get(f"/organiser/fairs/{fair.id}/edit").text
+    assert 'name="days_1_on" value="2026-06-11"' in page
+    second = {"days_1_on": "2026-06-11", "days_1_opens": "10:30", "days_1_breaks": "–"}
+    data = {**PLAN, "programme_id": programme.id, "version": fair.version, **second}
+    assert web.post(f"/organiser/fairs/{fair.id}", data=data).status_code == 303
+    session.expire_all()
+    hours = [(day.opens.isoformat("minutes"), day.closes.isoformat("minutes"), day.breaks) for day in fair.days]
+    assert hours == [("09:00", "16:00", [["12:00", "13:00"]]), ("10:30", "16:00", [])]
+    page = web.get(f"/organiser/fairs/{fair.id}/edit").text
+    assert 'name="days_1_opens" value="10:30"' in page
+    assert 'name="days_0_opens" value=""' in page
+    assert "10:30–16:00" in web.get(f"/organiser/fairs/{fair.id}").text
+
+
+def test_a_change_that_leaves_interviews_without_a_place_is_asked_about(session, make, web):
+    guest = make.guest()
+    fair = guest.fair
+    row = FairInterview(guest=guest, booth=make.booth(fair=fair), starts_at=NINE)
+    session.add(row)
+    session.flush()
+    data = {**PLAN, "programme_id": fair.programme_id, "version": fair.version, "opens": "10:00", "halls": "A"}
+    data["ends_on"] = data["starts_on"]
+    shown = web.post(f"/organiser/fairs/{fair.id}", data=data)
+    assert shown.status_code == 409
+    assert guest.job_seeker.name in shown.text
+    session.expire_all()
+    assert (row.state, fair.name == PLAN["name"]) == (InterviewState.PLANNED, False)
+    sent = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', shown.text)
+    agreed = [(name, value) for name, value in sent if name != "csrf_token"]
+    assert {name for name, _ in agreed} >= {"agreed", "opens", "languages"}
+    answer = web.post(f"/organiser/fairs/{fair.id}", data=MultiDict(agreed))
+    assert answer.status_code == 303
+    session.expire_all()
+    assert (row.state, fair.name, fair.languages) == (InterviewState.CANCELLED, PLAN["name"], PLAN["languages"])
 
 
 def test_a_plan_that_cannot_be_held_is_refused_with_words(make, web):

@@ -1,20 +1,21 @@
 """Planning a fair: its days and halls, and the employers that come."""
 
-from collections.abc import Sequence
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
+from jobmatch.services.fairs.changes import effects_on_booth, effects_on_fair, settle
+from jobmatch.services.fairs.hours import Hours, hours_of_days, set_days
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
     BoothState,
     Employer,
     EmployerState,
-    FairDay,
     FairEmployer,
     FairHall,
     FairInterview,
@@ -27,45 +28,51 @@ from models import (
 )
 
 
-def plan_fair(session: Session, *, by: Account, programme: Programme, halls: Sequence[str], opens: time, closes: time,
-              breaks: list[list[str]], **values: Any) -> JobFair:  # fmt: skip
-    """Plan a fair of the account's office, with the same hours on each of its days. Flushes."""
+def plan_fair(session: Session, *, by: Account, programme: Programme, halls: Sequence[str], usual: Hours,
+              differing: Iterable[Mapping[str, Any]] = (), **values: Any) -> JobFair:  # fmt: skip
+    """Plan a fair of the account's office, with usual hours and the days that differ from them. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If a day closes before it opens, or the fair is open on none.
+    """
+    hours = hours_of_days(values["starts_on"], values["ends_on"], usual, differing)
     fair = JobFair(office_id=by.office_id, programme=programme, **values)
     session.add(fair)
-    set_days(fair, opens, closes, breaks)
+    set_days(fair, hours)
     set_halls(fair, halls)
     record_event(session, fair, was=None, by=by)
     return fair
 
 
-def change_fair(session: Session, fair: JobFair, *, version: int | None, halls: Sequence[str], opens: time,
-                closes: time, breaks: list[list[str]], **values: Any) -> None:  # fmt: skip
-    """Change a fair's plan.
+def change_fair(session: Session, fair: JobFair, *, by: Account, version: int | None, halls: Sequence[str],
+                usual: Hours, differing: Iterable[Mapping[str, Any]] = (), agreed: str | None = None,
+                **values: Any) -> None:  # fmt: skip
+    """Change a fair's plan. Interviews that stand outside the new hours are taken off, if that was agreed to. Flushes.
+
+    Parameters
+    ----------
+    agreed : str, optional
+        The mark of the effects that were shown; see `changes.Effects`.
 
     Raises
     ------
     Conflict
-        If interviews already stand outside the new hours.
+        If interviews or booths no longer fit and `agreed` does not name just these. Facts: `effects`.
+    InvalidInput
+        If a day closes before it opens, or the fair is open on none.
     """
     check_version(fair, version)
+    hours = hours_of_days(values["starts_on"], values["ends_on"], usual, differing)
+    minutes = values.get("slot_minutes", fair.slot_minutes)
+    effects = effects_on_fair(session, fair, hours=hours, slot_minutes=minutes, halls=halls)
+    settle(session, effects, agreed=agreed, by=by)
     for name, value in values.items():
         setattr(fair, name, value)
-    fair.days.clear()
-    session.flush()  # the old days go before the new ones come
-    set_days(fair, opens, closes, breaks)
+    set_days(fair, hours)
     set_halls(fair, halls)
     session.flush()
-
-
-def set_days(fair: JobFair, opens: time, closes: time, breaks: list[list[str]]) -> None:
-    """Every day from the first to the last, with the same hours."""
-    if closes <= opens:
-        raise InvalidInput({"closes": [msg("The fair closes before it opens.")]})
-    count = (fair.ends_on - fair.starts_on).days + 1
-    fair.days.extend(
-        FairDay(on=fair.starts_on + timedelta(days=number), opens=opens, closes=closes, breaks=breaks)
-        for number in range(count)
-    )
 
 
 def set_halls(fair: JobFair, names: Sequence[str]) -> None:
@@ -147,23 +154,37 @@ def cancel_interviews(session: Session, condition: Any, *, by: Account | None) -
     return len(rows)
 
 
-def change_booth(
-    session: Session, booth: FairEmployer, *, vacancies: Sequence[Vacancy], hall_id: int | None, **values: Any
-) -> None:
-    """Change where a booth stands, who works there and what it brings. Flushes.
+def change_booth(session: Session, booth: FairEmployer, *, by: Account, vacancies: Sequence[Vacancy],
+                 hall_id: int | None, agreed: str | None = None, **values: Any) -> None:  # fmt: skip
+    """Change where a booth stands, who works there and when, and what it brings. Flushes.
 
     Raises
     ------
     InvalidInput
         If the hall is of another fair, or a vacancy of another employer.
+    Conflict
+        If interviews no longer fit and `agreed` does not name just these. Facts: `effects`.
     """
     if hall_id is not None and hall_id not in {hall.id for hall in booth.fair.halls}:
         raise InvalidInput({"hall_id": [msg("This hall is not at this fair.")]})
-    if any(vacancy.employer_id != booth.employer_id for vacancy in vacancies):
-        raise InvalidInput({"vacancies": [msg("This vacancy belongs to another employer.")]})
+    hours = {name: values.get(name, getattr(booth, name)) for name in ("opens", "closes", "breaks", "interviewers")}
+    settle(session, effects_on_booth(session, booth, **hours), agreed=agreed, by=by)
     booth.hall_id = hall_id
     for name, value in values.items():
         setattr(booth, name, value)
+    bring_vacancies(session, booth, vacancies)
+
+
+def bring_vacancies(session: Session, booth: FairEmployer, vacancies: Sequence[Vacancy]) -> None:
+    """Say which vacancies the employer brings. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If a vacancy belongs to another employer.
+    """
+    if any(vacancy.employer_id != booth.employer_id for vacancy in vacancies):
+        raise InvalidInput({"vacancies": [msg("This vacancy belongs to another employer.")]})
     kept = {row.vacancy_id: row for row in booth.brought}
     booth.brought[:] = [kept.get(vacancy.id) or FairVacancy(vacancy=vacancy) for vacancy in vacancies]
     session.flush()
