@@ -8,7 +8,7 @@ from models.change import IndexChange, Noun
 from models.coding import CodedText
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note, Task
-from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent
+from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent, EmployerHold
 from models.enums import *
 from models.event import StateEvent
 from models.export import Export, SavedList

@@ -1,13 +1,14 @@
 """What officers do beside the ranking: counselling sessions, notes and tasks."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
-from models.base import Base, Timestamped, Versioned, enum_type, utc_now
-from models.enums import SessionKind, TaskState, Visibility
+from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
+from models.enums import SessionKind, TaskKind, TaskState, Visibility
 from models.job_seeker import JobSeeker
 
 
@@ -44,11 +45,14 @@ class Note(Base):
 
 
 class Task(Base, Versioned, Timestamped):
-    """Something an officer has to do, about a person or not."""
+    """Something an officer has to do, about a person or not: in an officer's words, or as a code with its facts."""
 
     __tablename__ = "task"
+    __table_args__ = (CheckConstraint("(title = '') = (kind IS NOT NULL)", name="words_or_a_code"),)
 
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(String(300), default="")
+    kind: Mapped[TaskKind | None] = mapped_column(enum_type(TaskKind))
+    facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     job_seeker_id: Mapped[int | None] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Timestamped, Versioned, enum_type, utc_now
-from models.enums import ContactStage, EmployerState
+from models.enums import Concern, ContactStage, EmployerState
 
 
 class Employer(Base, Versioned, Timestamped):
@@ -40,9 +40,40 @@ class Employer(Base, Versioned, Timestamped):
     checks: Mapped[list["EmployerCheck"]] = relationship(
         back_populates="employer", cascade="all, delete-orphan", order_by="EmployerCheck.at.desc()"
     )
+    holds: Mapped[list["EmployerHold"]] = relationship(
+        back_populates="employer", cascade="all, delete-orphan", order_by="EmployerHold.at.desc()"
+    )
     contact_events: Mapped[list["EmployerContactEvent"]] = relationship(
         back_populates="employer", cascade="all, delete-orphan", order_by="EmployerContactEvent.happened_on.desc()"
     )
+
+    @property
+    def held(self) -> bool:
+        """Whether new referrals are stopped while an officer looks at the business."""
+        return any(hold.ended_at is None for hold in self.holds)
+
+
+class EmployerHold(Base):
+    """A stop of new referrals while an officer looks at an employer; who is looked at is not told.
+
+    It names no person: officers of every office read it.
+    """
+
+    __tablename__ = "employer_hold"
+    __table_args__ = (CheckConstraint("concern IS NOT NULL OR reason IS NOT NULL", name="says_why"),)
+
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))  # NULL: on a report
+    concern: Mapped[Concern | None] = mapped_column(enum_type(Concern))
+    reason: Mapped[str | None] = mapped_column(Text)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    note: Mapped[str | None] = mapped_column(Text)  # what was found
+
+    employer: Mapped[Employer] = relationship(back_populates="holds")
+    by: Mapped[Account | None] = relationship(foreign_keys=[by_id])
+    ended_by: Mapped[Account | None] = relationship(foreign_keys=[ended_by_id])
 
 
 class EmployerContact(Base):

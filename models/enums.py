@@ -117,6 +117,14 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TaskKind(StrEnum):
+    """What the service itself asks an officer to do; its words follow from the code and its facts."""
+
+    SEND_REFERRAL = "send_referral"  # facts: vacancy, a reference
+    ANSWER_REQUEST = "answer_request"  # facts: request, a number; kind, a code of `RequestKind`
+    CONFIRM_REGISTRATION = "confirm_registration"
+
+
 class EmployerState(StrEnum):
     PENDING = "pending"
     VERIFIED = "verified"
@@ -337,6 +345,23 @@ class RequestKind(StrEnum):
     ERASURE = "erasure"
     WITHHELD = "withheld"
     EMPLOYER_REPORT = "employer_report"
+
+
+class Concern(StrEnum):
+    """What a person reports of an employer."""
+
+    FEE_CHARGED = "fee_charged"
+    THREATS = "threats"
+    DOCUMENTS_TAKEN = "documents_taken"
+    FALSE_OFFER = "false_offer"
+    NOT_PAID = "not_paid"
+    TREATED_BADLY = "treated_badly"
+    OTHER = "other"
+
+    @classmethod
+    def serious(cls) -> tuple["Concern", ...]:
+        """What stops referrals at once, until an officer has looked."""
+        return (cls.FEE_CHARGED, cls.THREATS, cls.DOCUMENTS_TAKEN)
 
 
 class RequestOutcome(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.account import Account
 from models.base import Base, Json, enum_type, utc_now
 from models.employer import Employer
-from models.enums import RequestKind, RequestOutcome, SignInKind
+from models.enums import Concern, RequestKind, RequestOutcome, SignInKind
 from models.job_seeker import JobSeeker
 
 
@@ -44,6 +44,7 @@ class PersonRequest(Base):
     __table_args__ = (
         CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="outcome_only_when_closed"),
         CheckConstraint("(kind = 'employer_report') = (employer_id IS NOT NULL)", name="employer_only_for_reports"),
+        CheckConstraint("concern IS NULL OR kind = 'employer_report'", name="concern_only_for_reports"),
         Index("ix_person_request_person", "job_seeker_id", "kind"),
     )
 
@@ -51,6 +52,7 @@ class PersonRequest(Base):
     kind: Mapped[RequestKind] = mapped_column(enum_type(RequestKind))
     field: Mapped[str | None] = mapped_column(String(40))  # the fact to correct
     text: Mapped[str | None] = mapped_column(Text)
+    concern: Mapped[Concern | None] = mapped_column(enum_type(Concern))
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     closed_at: Mapped[datetime | None]
