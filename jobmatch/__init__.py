@@ -22,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
         blueprints,
         error_pages,
         i18n,
+        job_queue,
         navigation,
         problem_words,
         reasons,
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.logger.setLevel(settings.log_level)
     db.init_app(app)
+    job_queue.register(app)
     taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)
     security.init_security(app, settings)

@@ -7,13 +7,21 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobmatch.clock import today
+from jobmatch.db import db
 from jobmatch.services.notices import send_email
 from jobmatch.services.vacancy_approval import expiring
 from jobmatch.wording import day
 from models import Account, Vacancy
 
 
-def remind_of_expiry(session: Session, today: date) -> int:
+def write_reminders() -> None:
+    """The background job: write what is due today. Each reminder is written once, however often it runs."""
+    remind_of_expiry(db.session, today())
+    db.session.commit()
+
+
+def remind_of_expiry(session: Session, on: date) -> int:
     """Write one e-mail per account of each employer whose vacancy expires soon, once per vacancy. Flushes.
 
     Returns
@@ -21,10 +29,10 @@ def remind_of_expiry(session: Session, today: date) -> int:
     int
         How many messages were written.
     """
-    rows = session.scalars(select(Vacancy).where(expiring(today), Vacancy.reminded_on.is_(None))).all()
+    rows = session.scalars(select(Vacancy).where(expiring(on), Vacancy.reminded_on.is_(None))).all()
     written = 0
     for row in rows:
-        row.reminded_on = today
+        row.reminded_on = on
         readers = session.scalars(select(Account).where(Account.employer_id == row.employer_id, Account.active))
         for account in readers.all():
             if account.email:

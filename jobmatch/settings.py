@@ -12,6 +12,7 @@ from jobmatch.errors import SettingsError
 
 KNOWN_SECRETS = frozenset({"dev", "secret", "changeme", "change-me", "please-change-me", "jobmatch"})
 SHORTEST_SECRET = 32
+NO_SECRET = "not used by a command"  # noqa: S105 - says that there is none
 
 
 def parse_rates(text: str) -> dict[str, Decimal]:
@@ -34,6 +35,7 @@ class Settings:
             "IQD=1310,EUR=0.92,GBP=0.79,XOF=603,AMD=388,GEL=2.7,AFN=70,TND=3.1,RWF=1440"
         )
     )
+    queue_url: str = ""
     rate_limit_storage: str = "memory://"
     sign_in_limit: str = "10 per minute; 60 per hour"
     max_upload_mb: int = 32
@@ -56,6 +58,11 @@ class Settings:
                 except (ValueError, ArithmeticError) as error:
                     raise SettingsError(f"{name} cannot be read: {environ[name]!r}") from error
         return cls(**values)
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether there is a secret to sign with; a command may run without."""
+        return self.secret_key not in ("", NO_SECRET)
 
     def check_for_production(self, environ: Mapping[str, str] | None = None) -> None:
         """Refuse a missing or well-known secret, and debug mode."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "jobmatch.cli.report:report",
     "serve": "jobmatch.cli.serve:serve",
     "vocabulary": "jobmatch.cli.vocabulary:vocabulary",
+    "work": "jobmatch.cli.work:work",
     "warm-up": "jobmatch.cli.warm_up:warm_up",
 }
 """Command to ``module:attribute``, imported when it is called, so that ``--help`` answers at once."""
@@ -57,12 +58,12 @@ def application(*, reading: bool = False, **overrides: Any) -> Any:
     from dataclasses import replace
 
     from jobmatch import create_app
-    from jobmatch.settings import Settings
+    from jobmatch.settings import NO_SECRET, Settings
     from models.sqlite import reading_only
 
     settings = replace(Settings.from_environment(), **overrides)
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
-    app = create_app(replace(settings, secret_key=settings.secret_key or "not used by a command"))
+    app = create_app(replace(settings, secret_key=settings.secret_key or NO_SECRET))
     kept = reading_only.set(reading)
     try:
         with app.app_context():

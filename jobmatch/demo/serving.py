@@ -1,6 +1,10 @@
-"""The demo's server: gunicorn with threads, in this process, on the loopback."""
+"""The demo's server: gunicorn with threads, in this process, on the loopback, and a worker for the job queue beside."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -43,4 +47,25 @@ def serve(settings: Settings, port: int, *, ready: Callable[[], None]) -> None:
         "timeout": 120,
         "post_worker_init": lambda _worker: ready(),
     }
-    DemoServer(settings, options).run()
+    with working(settings, f"http://127.0.0.1:{port}"):
+        DemoServer(settings, options).run()
+
+
+@contextmanager
+def working(settings: Settings, address: str) -> Iterator[None]:
+    """A worker of the job queue beside the server. It ends with this process, however that ends."""
+    environ = os.environ | {
+        "JOBMATCH_DATABASE_URL": settings.database_url,
+        "JOBMATCH_INSTANCE_DIR": str(settings.instance_dir.resolve()),
+        "JOBMATCH_SECRET_KEY": settings.secret_key,
+        "JOBMATCH_PUBLIC_URL": settings.public_url or address,
+        "JOBMATCH_QUEUE_URL": settings.queue_url,
+    }
+    command = [sys.executable, "-m", "jobmatch", "work", "--threads", "1", "--with-parent"]
+    worker, starter = subprocess.Popen(command, env=environ), os.getpid()  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        if os.getpid() == starter:  # the server's forks leave through here as well
+            worker.terminate()
+            worker.wait()
