@@ -58,6 +58,7 @@ EVIDENCE: dict[str, Any] = {
     "similar_name": _l("similar name"),
     "other_name": _l("another name"),
     "other_birth_date": _l("another birth date"),
+    "nothing_new": _l("nothing new"),
     "same_row_before": _l("this row was loaded before"),
     "same_row_in_file": _l("this row stands in the file twice"),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
-from jobmatch.services.intake.updating import storable
+from jobmatch.services.intake.news import storable
 from jobmatch.services.names import name_key
 from jobmatch.services.referrals import withdraw_referral
 from jobmatch.services.transitions import move, record_event

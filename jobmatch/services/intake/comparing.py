@@ -8,9 +8,17 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from jobmatch.services import taxonomy
 from jobmatch.services.intake.knowing import Directory, Finding, Known, people_of
+from jobmatch.services.intake.news import news_of
+from jobmatch.services.intake.updating import code
+from jobmatch.services.intake.updating import load as load_people
+from jobmatch.services.intake.vacancies import missing
+from jobmatch.services.intake.vacancy_saving import load as load_vacancies
+from jobmatch.services.intake.vacancy_saving import news_of_vacancy, published
 from jobmatch.services.names import name_key
 from models import (
+    CodingKind,
     FormerReference,
     ImportKind,
     ImportRow,
@@ -19,10 +27,13 @@ from models import (
     JobSeeker,
     RowOutcome,
     Vacancy,
+    VacancyState,
     utc_now,
 )
 
 CHUNK = 500
+Judged = tuple[Any, dict[str, Any]]
+"""A staged row, and the columns that comparing sets."""
 UNTOUCHED = (RowOutcome.REJECTED, RowOutcome.SKIPPED)
 
 
@@ -34,20 +45,18 @@ def compare_rows(session: Session, run: ImportRun) -> None:
     problems: Counter[str] = Counter()
     for batch in staged_rows(session, run):
         before = rows_loaded_before(session, run, [row.fingerprint for row in batch if row.fingerprint])
-        changed = []
+        changed: dict[int, dict[str, Any]] = {}
         compare.prepare([row for row in batch if row.parsed])
         for row in batch:
-            outcome = row.outcome
             if row.fingerprint and not (row.parsed or {}).get("rejected"):
-                values = compare.judge(row, before.get(row.fingerprint))
-                outcome = values["outcome"]
-                changed.append({"id": row.id, **values})
-                problems.update(problem["code"] for problem in values["problems"])
-            else:
-                problems.update(problem["code"] for problem in row.problems)
-            outcomes[outcome.value if outcome else ""] += 1
+                changed[row.id] = {"id": row.id, **compare.judge(row, before.get(row.fingerprint))}
+        compare.look_for_news([(row, changed[row.id]) for row in batch if row.id in changed])
+        for row in batch:
+            values = changed.get(row.id, {"outcome": row.outcome, "problems": row.problems})
+            outcomes[values["outcome"].value if values["outcome"] else ""] += 1
+            problems.update(problem["code"] for problem in values["problems"])
         if changed:
-            session.execute(update(ImportRow), changed)
+            session.execute(update(ImportRow), list(changed.values()))
     run.counts = {"outcomes": dict(outcomes), "problems": dict(problems)}
     run.compared_at = started
     session.flush()
@@ -97,6 +106,22 @@ def judged(outcome: RowOutcome, problems: Sequence[Any] = (), **more: Any) -> di
     return {"outcome": outcome, "row_id": None, "same_as": None, "evidence": [], "problems": list(problems), **more}
 
 
+def first_of_each(judged_rows: Sequence[Judged], changing: set[int]) -> dict[int, Judged]:
+    """From a record's id to the first row that may change it; a later row is compared when that one is written."""
+    found: dict[int, Judged] = {}
+    for row, values in judged_rows:
+        row_id = values["row_id"]
+        if values["outcome"] is RowOutcome.UPDATED and row_id and row_id not in changing:
+            changing.add(row_id)
+            found[row_id] = (row, values)
+    return found
+
+
+def nothing_new(values: dict[str, Any]) -> None:
+    """The row changes nothing."""
+    values.update(outcome=RowOutcome.UNCHANGED, evidence=[*values["evidence"], "nothing_new"])
+
+
 class PeopleComparison:
     """Rows of people against the office's people and the rows before."""
 
@@ -106,6 +131,7 @@ class PeopleComparison:
         self.directory: Directory = people_of(session, run.office_id or 0)
         self.met: dict[str, int] = {}
         self.taken: set[str] = set()
+        self.changing: set[int] = set()
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Learn which references of a batch belong to other offices."""
@@ -139,6 +165,16 @@ class PeopleComparison:
             return judged(RowOutcome.REJECTED, problems)
         self.met[row.fingerprint] = row.number
         return self.outcome(asked, found, problems)
+
+    def look_for_news(self, judged_rows: Sequence[Judged]) -> None:
+        """Rows that say nothing that their person's record does not say yet change nothing."""
+        rows = first_of_each(judged_rows, self.changing)
+        people = load_people(self.session, list(rows))
+        coded = code(self.session, [row.parsed for row, _ in rows.values()])
+        for row_id, (row, values) in rows.items():
+            if row_id in people and not news_of(people[row_id], row.parsed, coded, by_id=None, at=utc_now()):
+                nothing_new(values)
+                self.changing.discard(row_id)
 
     def outcome(self, asked: Known, found: Finding | None, problems: list[Any]) -> dict[str, Any]:
         """Somebody new is findable for the rows that follow."""
@@ -185,6 +221,7 @@ class VacancyComparison:
         self.met: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
         self.known: dict[str, int] = {}
+        self.changing: set[int] = set()
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Find the vacancies that the references of a batch name."""
@@ -195,19 +232,34 @@ class VacancyComparison:
 
     def judge(self, row: Any, loaded: int | None) -> dict[str, Any]:
         """The outcome of one row."""
+        problems = [p for p in row.problems if p["code"] not in ("vacancy_published", "no_title", "no_employer")]
         if loaded is not None:
-            return judged(RowOutcome.UNCHANGED, row.problems, row_id=loaded, evidence=["same_row_before"])
+            return judged(RowOutcome.UNCHANGED, problems, row_id=loaded, evidence=["same_row_before"])
         reference = (row.parsed.get("values") or {}).get("reference")
         earlier = self.met.get(row.fingerprint)
         if earlier is not None:
-            return judged(RowOutcome.UNCHANGED, row.problems, same_as=earlier, evidence=["same_row_in_file"])
+            return judged(RowOutcome.UNCHANGED, problems, same_as=earlier, evidence=["same_row_in_file"])
         self.met[row.fingerprint] = row.number
         if reference in self.known:
-            return judged(RowOutcome.UPDATED, row.problems, row_id=self.known[reference], evidence=["same_reference"])
+            return judged(RowOutcome.UPDATED, problems, row_id=self.known[reference], evidence=["same_reference"])
         if reference in self.numbers:
-            return judged(
-                RowOutcome.UPDATED, row.problems, same_as=self.numbers[reference], evidence=["same_reference"]
-            )
+            return judged(RowOutcome.UPDATED, problems, same_as=self.numbers[reference], evidence=["same_reference"])
+        if lacking := missing(row.parsed):
+            return judged(RowOutcome.REJECTED, [{"column": "", "value": "", "code": lacking}, *problems])
         if reference:
             self.numbers[reference] = row.number
-        return judged(RowOutcome.CREATED, row.problems)
+        return judged(RowOutcome.CREATED, problems)
+
+    def look_for_news(self, judged_rows: Sequence[Judged]) -> None:
+        """Rows that say nothing that their vacancy does not say yet, or say it of a published one, change nothing."""
+        rows = first_of_each(judged_rows, self.changing)
+        vacancies = load_vacancies(self.session, list(rows))
+        texts = [skill[0] for row, _ in rows.values() for skill in row.parsed.get("skills", ())]
+        coded = taxonomy.code_texts(self.session, CodingKind.SKILL, texts)
+        for row_id, (row, values) in rows.items():
+            vacancy = vacancies[row_id]
+            if not news_of_vacancy(vacancy, row.parsed, coded):
+                nothing_new(values)
+                self.changing.discard(row_id)
+            elif vacancy.state is not VacancyState.DRAFT:
+                values.update(outcome=RowOutcome.UNCHANGED, problems=[*values["problems"], published(vacancy)])

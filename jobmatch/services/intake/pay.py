@@ -20,13 +20,14 @@ A_DAY = {"IQD": 100_000, "USD": 60, "EUR": 60}
 
 @dataclass(frozen=True)
 class Pay:
-    """What was understood; `assumed` holds problem codes for what was not said and had to be guessed."""
+    """What was understood; `assumed` holds problem codes for guesses, `inferred` the columns that no cell gave."""
 
     low: Decimal
     high: Decimal
     currency: str
     period: PayPeriod
     assumed: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=20_000)
@@ -45,17 +46,19 @@ def parse_pay(text: str, country: str, currency: str | None = None, period: str 
     words = re.sub(r"[\d.,/]+", lambda hit: " / " if "/" in hit[0] else " ", cleaned)
     scale = scale_of(cleaned, words)
     low, high = min(amounts) * scale, max(amounts) * scale
-    assumed = []
+    assumed, inferred = [], []
     code = listed("currency", currency, "currency_unknown") or sign_in(cleaned) or contained("currency", words)
     if code is None:
         assumed.append("pay_currency_assumed")
+        inferred.append("pay_currency")
         code = HOME.get(country, "USD") if high >= NOT_DOLLARS else "USD"
     every = listed("period", period, "period_unknown") or period_in(cleaned, words)
     if every is None:
+        inferred.append("pay_period")
         every = "day" if high < A_DAY.get(code, 0) else "month"
         if every == "day":
             assumed.append("pay_period_assumed")
-    return Pay(money(low), money(high), code, PayPeriod(every), tuple(assumed))
+    return Pay(money(low), money(high), code, PayPeriod(every), tuple(assumed), tuple(inferred))
 
 
 def money(amount: float) -> Decimal:

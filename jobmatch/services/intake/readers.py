@@ -163,6 +163,7 @@ def pay_reader(store: Callable[[Understood, Any], None]) -> Reader:
         period = row.text("pay_period") or words.contained("period", heading)
         pay = parse_pay(text, context.country, currency, period)
         store(found, pay)
+        found.inferred += pay.inferred
         for code in pay.assumed:
             found.problem(heading, text, code, kept=False)
 

@@ -12,6 +12,7 @@ from models import (
     CodedText,
     ConsentGiven,
     ConsentPurpose,
+    ContractType,
     DatePrecision,
     Evidence,
     Gender,
@@ -19,11 +20,18 @@ from models import (
     JobSeeker,
     JobSeekerState,
     PayPeriod,
+    VacancyKind,
 )
 
 Coded = Mapping[str, CodedText]
 DAYS = frozenset({"birth_on", "returned_on", "available_on", "registered_on", "starts_on", "expires_on"})
-ENUMS = {"birth_precision": DatePrecision, "gender": Gender, "pay_period": PayPeriod}
+ENUMS = {
+    "birth_precision": DatePrecision,
+    "gender": Gender,
+    "pay_period": PayPeriod,
+    "contract": ContractType,
+    "kind": VacancyKind,
+}
 AMOUNTS = frozenset({"pay_floor", "pay_min", "pay_max"})
 COLUMNS = tuple(
     column.key

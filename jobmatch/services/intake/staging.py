@@ -219,15 +219,16 @@ def code_batch(session: Session, rows: Sequence[Understood], country: str) -> No
     for row in rows:
         known = coded.get(row.values.get("place_text", ""))
         if known and known.concept:
-            put_place(row.values, known.concept)
+            put_place(row, known.concept)
 
 
-def put_place(values: dict[str, Any], key: str) -> None:
+def put_place(row: Understood, key: str) -> None:
     """Set the point, and the governorate where its own column does not say another."""
-    values["place_key"] = key
+    row.values["place_key"] = key
     area = taxonomy.governorate_of(key)
-    if area:
-        values.setdefault("governorate", area)
+    if area and "governorate" not in row.values:
+        row.values["governorate"] = area
+        row.inferred.append("governorate")
 
 
 def discard_run(session: Session, run: ImportRun) -> None:

@@ -22,8 +22,9 @@ class Context:
 class Understood:
     """One row as understood. Everything in it can be stored as JSON.
 
-    `values` are columns of the record; `skills` and `occupations` texts to be coded; `raw` the cells that no field
-    took, by heading; `problems` dicts of column, value and code; `rejected` the code of why there can be no record.
+    `values` are columns of the record, `inferred` those of them that no cell gives; `skills` and `occupations` texts
+    to be coded; `raw` the cells that no field took, by heading; `problems` dicts of column, value and code; `rejected`
+    the code of why there can be no record.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Understood:
     languages: list[dict[str, Any]] = field(default_factory=list)
     consents: list[list[str]] = field(default_factory=list)  # [purpose, ISO date, how given]
     employer: dict[str, Any] = field(default_factory=dict)
+    inferred: list[str] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     problems: list[dict[str, str]] = field(default_factory=list)
     rejected: str | None = None
@@ -44,7 +46,7 @@ class Understood:
 
     def as_json(self) -> dict[str, Any]:
         """What is staged; problems have a column of their own."""
-        kept = ("values", "skills", "occupations", "languages", "consents", "employer", "raw", "rejected")
+        kept = ("values", "skills", "occupations", "languages", "consents", "employer", "inferred", "raw", "rejected")
         return {name: getattr(self, name) for name in kept if getattr(self, name)}
 
 

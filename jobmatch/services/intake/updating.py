@@ -1,9 +1,7 @@
 """A row of somebody known: what it adds or corrects is written, what it replaced is kept for the undo."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select, update
@@ -12,22 +10,17 @@ from sqlalchemy.orm import Session, selectinload
 from jobmatch.services import taxonomy
 from jobmatch.services.intake import records
 from jobmatch.services.intake.bulk import chunks
+from jobmatch.services.intake.news import news_of
 from jobmatch.services.names import name_key
 from models import (
     Account,
     CodingKind,
-    Consent,
     ImportRow,
     ImportRun,
     JobSeeker,
-    JobSeekerLanguage,
-    JobSeekerOccupation,
-    JobSeekerSkill,
     RowOutcome,
 )
 
-KEPT = frozenset({"name_latin", "name_native", "case_reference", "registered_on"})
-"""Facts that a sheet may add but not replace: another spelling of the name is kept raw."""
 BATCH = 300
 
 
@@ -61,14 +54,14 @@ def update_people(
             became[row.number] = row.row_id or 0
         changing = [row for row in batch if row.outcome is RowOutcome.UPDATED]
         people = load(session, [row.row_id for row in changing if row.row_id])
-        coded = code(session, changing)
+        coded = code(session, [row.parsed or {} for row in changing])
         changed: set[int] = set()
         for row in changing:
             person = people.get(row.row_id or 0)
             if person is None:
                 row.outcome = RowOutcome.UNCHANGED
                 continue
-            before = apply(person, row.parsed or {}, coded, by_id=by.id if by else None, at=at)
+            before = write_news(person, row.parsed or {}, coded, by_id=by.id if by else None, at=at)
             row.outcome = RowOutcome.UPDATED if before else RowOutcome.UNCHANGED
             row.before = before or None
             if before:
@@ -106,9 +99,8 @@ def load(session: Session, ids: Sequence[int]) -> dict[int, JobSeeker]:
     return {person.id: person for person in session.scalars(query)}
 
 
-def code(session: Session, rows: Sequence[ImportRow]) -> tuple[records.Coded, records.Coded]:
-    """The codings of the skills and of the occupations of some rows."""
-    parsed = [row.parsed or {} for row in rows]
+def code(session: Session, parsed: Sequence[Mapping[str, Any]]) -> tuple[records.Coded, records.Coded]:
+    """The codings of the skills and of the occupations of some understood rows."""
     return (
         taxonomy.code_texts(session, CodingKind.SKILL, [s[0] for row in parsed for s in row.get("skills", ())]),
         taxonomy.code_texts(
@@ -117,7 +109,7 @@ def code(session: Session, rows: Sequence[ImportRow]) -> tuple[records.Coded, re
     )
 
 
-def apply(
+def write_news(
     person: JobSeeker,
     parsed: Mapping[str, Any],
     coded: tuple[records.Coded, records.Coded],
@@ -125,128 +117,14 @@ def apply(
     by_id: int | None,
     at: datetime,
 ) -> dict[str, Any]:
-    """Write a row into a person. Returns what it replaced: columns under their names, additions under ``added``."""
+    """Write what a row says that is new. Returns what it replaced by column, and what it added under ``added``."""
     before: dict[str, Any] = {}
-    raw = dict(parsed.get("raw") or {})
-    for name, value in records.typed(parsed.get("values") or {}).items():
-        held = getattr(person, name)
-        if held == value or value is None:
-            continue
-        if held is not None and name in KEPT:
-            raw.setdefault(name.replace("_", " "), str(value))
+    for change in news_of(person, parsed, coded, by_id=by_id, at=at):
+        change.write()
+        if change.part:
+            before.setdefault("added", {}).setdefault(change.part, []).append(change.note)
         else:
-            before[name] = storable(held)
-            setattr(person, name, value)
-    keep_raw(person, raw, before)
-    added = {
-        "skills": add_skills(person, parsed, coded[0]),
-        "occupations": add_occupations(person, parsed, coded[1]),
-        "languages": add_languages(person, parsed),
-        "consents": add_consents(person, parsed, by_id=by_id, at=at),
-    }
-    added = {name: keys for name, keys in added.items() if keys}
-    if added:
-        before["added"] = added
+            before[change.name] = change.note
     if {"name_latin", "name_native"} & set(before):
         person.name_key = name_key(person.name_latin, person.name_native)
     return before
-
-
-def storable(value: Any) -> Any:
-    """A column's value as JSON."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
-
-
-def keep_raw(person: Any, raw: Mapping[str, str], before: dict[str, Any]) -> None:
-    """Add cells that no field takes; another value under the same heading stands beside the one that is there."""
-    held = dict(person.raw_intake or {})
-    merged = dict(held)
-    for heading, text in raw.items():
-        name, number = heading, 2
-        while name in merged and merged[name] != text:
-            name, number = f"{heading} ({number})", number + 1
-        merged[name] = text
-    if merged != held:
-        before["raw_intake"] = person.raw_intake
-        person.raw_intake = merged
-
-
-def add_skills(person: JobSeeker, parsed: Mapping[str, Any], coded: records.Coded) -> list[str]:
-    """Add skills that are new, and levels and years where none was known."""
-    held = {row.concept or f"={row.text}": row for row in person.skills}
-    added = []
-    for row in records.skill_rows(person.id, parsed.get("skills", ()), coded):
-        key = row["concept"] or f"={row['text']}"
-        if key not in held:
-            person.skills.append(JobSeekerSkill(**row))
-            added.append(key)
-        else:
-            added += fill(held[key], row, ("level", "years"), key)
-    return added
-
-
-def add_occupations(person: JobSeeker, parsed: Mapping[str, Any], coded: records.Coded) -> list[str]:
-    """Add occupations that are new; what was only held or only wanted may become both."""
-    held = {row.concept or f"={row.text}": row for row in person.occupations}
-    added = []
-    for row in records.occupation_rows(person.id, parsed.get("occupations", ()), coded):
-        key = row["concept"] or f"={row['text']}"
-        if key not in held:
-            person.occupations.append(JobSeekerOccupation(**row))
-            added.append(key)
-            continue
-        known = held[key]
-        for flag in ("held", "wanted"):
-            if row[flag] and not getattr(known, flag):
-                setattr(known, flag, True)
-                added.append(f"{key}:{flag}")
-        added += fill(known, row, ("years",), key)
-    return added
-
-
-def add_languages(person: JobSeeker, parsed: Mapping[str, Any]) -> list[str]:
-    """Add languages; a level in the sheet replaces the one that is there."""
-    held = {row.code: row for row in person.languages}
-    added = []
-    for row in records.language_rows(person.id, parsed.get("languages", ())):
-        known = held.get(row["code"])
-        if known is None:
-            person.languages.append(JobSeekerLanguage(**row))
-            added.append(row["code"])
-            continue
-        for name in records.LEVELS:
-            if row[name] is not None and row[name] != getattr(known, name):
-                added.append(f"{row['code']}:{name}:{getattr(known, name)}")
-                setattr(known, name, row[name])
-        if row["mother_tongue"] and not known.mother_tongue:
-            known.mother_tongue = True
-            added.append(f"{row['code']}:mother_tongue:False")
-    return added
-
-
-def add_consents(person: JobSeeker, parsed: Mapping[str, Any], *, by_id: int | None, at: datetime) -> list[str]:
-    """Record consents for purposes that have none in force; one that was withdrawn on or after that day stays so."""
-    known = {
-        (row.purpose, row.given_on if row.withdrawn_on is None else row.withdrawn_on): row for row in person.consents
-    }
-    in_force = {row.purpose for row in person.consents if row.withdrawn_on is None}
-    withdrawn = {purpose: day for (purpose, day), row in known.items() if row.withdrawn_on is not None}
-    added = []
-    for row in records.consent_rows(person.id, parsed.get("consents", ()), by_id=by_id, at=at):
-        if row["purpose"] in in_force or withdrawn.get(row["purpose"], date.min) >= row["given_on"]:
-            continue
-        person.consents.append(Consent(**row))
-        added.append(row["purpose"].value)
-    return added
-
-
-def fill(known: Any, row: Mapping[str, Any], names: Sequence[str], key: str) -> list[str]:
-    """Set figures that nobody knew."""
-    added = []
-    for name in names:
-        if row[name] is not None and getattr(known, name) is None:
-            setattr(known, name, row[name])
-            added.append(f"{key}:{name}:None")
-    return added

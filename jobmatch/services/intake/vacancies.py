@@ -1,5 +1,6 @@
 """What each field of a vacancy's row is read with."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,13 +13,17 @@ from jobmatch.services.intake.understanding import Cell, Context, Reader, Row, U
 
 
 def understand_vacancy(cells: list[str], context: Context) -> Understood:
-    """Read a row of a vacancy; one without a title or without an employer is rejected."""
+    """Read a row of a vacancy; one without a title or an employer is rejected unless its reference may be known."""
     found = understand(cells, context, READERS)
-    if not found.values.get("title"):
-        found.rejected = "no_title"
-    elif not found.employer.get("name"):
-        found.rejected = "no_employer"
+    found.rejected = None if found.values.get("reference") else missing(found.as_json())
     return found
+
+
+def missing(parsed: Mapping[str, Any]) -> str | None:
+    """The code of what a row lacks to become a new vacancy."""
+    if not (parsed.get("values") or {}).get("title"):
+        return "no_title"
+    return None if (parsed.get("employer") or {}).get("name") else "no_employer"
 
 
 def read_employer(found: Understood, cells: list[Cell], row: Row, context: Context) -> None:

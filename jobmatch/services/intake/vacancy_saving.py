@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,12 +11,11 @@ from sqlalchemy.orm import Session, selectinload
 from jobmatch.services import taxonomy
 from jobmatch.services.intake import records
 from jobmatch.services.intake.bulk import chunks, insert_rows, reserve_ids
-from jobmatch.services.intake.updating import keep_raw, storable
+from jobmatch.services.intake.news import Change, add, column_change, known_as, news_of_columns, news_of_raw
 from models import (
     Account,
     AuditAction,
     CodingKind,
-    ContractType,
     Employer,
     EmployerContact,
     EmployerState,
@@ -146,7 +146,7 @@ def vacancy_row(
     run: ImportRun, row: dict[str, Any], row_id: int, employer_id: int, titles: records.Coded, *, at: datetime
 ) -> dict[str, Any]:
     """Every column of a new draft."""
-    values = columns_of(row)
+    values = records.typed(row.get("values") or {})
     concept, coding = records.concept_of(titles, values["title"])
     country = run.office.country if run.office else "IQ"
     return {
@@ -176,16 +176,6 @@ def contacts_of(row: dict[str, Any]) -> dict[str, str]:
     return {f"employer {name}".replace("_", " "): value for name, value in row["employer"].items() if name != "name"}
 
 
-def columns_of(row: dict[str, Any]) -> dict[str, Any]:
-    """Staged values as the types of a vacancy's columns."""
-    values = records.typed(row.get("values") or {})
-    if "contract" in values:
-        values["contract"] = ContractType(values["contract"])
-    if "kind" in values:
-        values["kind"] = VacancyKind(values["kind"])
-    return values
-
-
 def skill_rows(vacancy: int, skills: Sequence[list[Any]], coded: records.Coded) -> list[dict[str, Any]]:
     """The skills asked for, a concept once; essential wins over optional."""
     found: dict[str, dict[str, Any]] = {}
@@ -210,6 +200,13 @@ def language_rows(vacancy: int, languages: Sequence[dict[str, Any]]) -> list[dic
     ]
 
 
+def load(session: Session, ids: Sequence[int]) -> dict[int, Vacancy]:
+    """Vacancies with what they ask for, in few queries."""
+    query = select(Vacancy).where(Vacancy.id.in_(set(ids)))
+    query = query.options(selectinload(Vacancy.skills), selectinload(Vacancy.languages))
+    return {vacancy.id: vacancy for vacancy in session.scalars(query)}
+
+
 def update_vacancies(session: Session, run: ImportRun, made: dict[int, int]) -> None:
     """Correct drafts that are there already; what is published is left alone and its row says so. Flushes."""
     became = dict(made)
@@ -217,9 +214,7 @@ def update_vacancies(session: Session, run: ImportRun, made: dict[int, int]) -> 
         for row in batch:
             row.row_id = became.get(row.same_as, row.row_id) if row.same_as is not None else row.row_id
             became[row.number] = row.row_id or 0
-        ids = {row.row_id for row in batch}
-        query = select(Vacancy).where(Vacancy.id.in_(ids)).options(selectinload(Vacancy.skills))
-        known = {vacancy.id: vacancy for vacancy in session.scalars(query)}
+        known = load(session, [row.row_id for row in batch if row.row_id])
         texts = [skill[0] for row in batch for skill in (row.parsed or {}).get("skills", ())]
         skills = taxonomy.code_texts(session, CodingKind.SKILL, texts)
         for row in batch:
@@ -233,48 +228,54 @@ def update_vacancies(session: Session, run: ImportRun, made: dict[int, int]) -> 
         session.flush()
 
 
-def add_skills(vacancy: Vacancy, parsed: dict[str, Any], coded: records.Coded) -> list[str]:
-    """Add skills that the draft does not ask for yet."""
-    held = {row.concept or f"={row.text}" for row in vacancy.skills}
-    new = [
-        r
-        for r in skill_rows(vacancy.id, parsed.get("skills", ()), coded)
-        if (r["concept"] or f"={r['text']}") not in held
-    ]
-    vacancy.skills.extend(VacancySkill(**row) for row in new)
-    return [row["concept"] or f"={row['text']}" for row in new]
+def news_of_vacancy(vacancy: Vacancy, parsed: dict[str, Any], skills: records.Coded) -> list[Change]:
+    """Every difference between an understood row and a draft. The title stays: another one is kept raw."""
+    raw = dict(parsed.get("raw") or {})
+    changes: list[Change] = []
+    for name, value in news_of_columns(vacancy, parsed):
+        if name == "title":
+            raw["title"] = value
+        elif name != "reference":
+            changes.append(column_change(vacancy, name, value))
+    changes += news_of_raw(vacancy, raw)
+    return [*changes, *news_of_skills(vacancy, parsed, skills), *news_of_languages(vacancy, parsed)]
 
 
-def add_languages(vacancy: Vacancy, parsed: dict[str, Any]) -> list[str]:
-    """Add languages that the draft does not ask for yet."""
+def news_of_skills(vacancy: Vacancy, parsed: dict[str, Any], coded: records.Coded) -> Iterator[Change]:
+    """Skills that the draft does not ask for yet."""
+    known = known_as(vacancy.skills)
+    for row in skill_rows(vacancy.id, parsed.get("skills", ()), coded):
+        if known(row) is None:
+            new = partial(add, vacancy.skills, VacancySkill, row)
+            yield Change("skills", "skills", row["concept"] or f"={row['text']}", new)
+
+
+def news_of_languages(vacancy: Vacancy, parsed: dict[str, Any]) -> Iterator[Change]:
+    """Languages that the draft does not ask for yet."""
     held = {row.code for row in vacancy.languages}
-    new = [row for row in language_rows(vacancy.id, parsed.get("languages", ())) if row["code"] not in held]
-    vacancy.languages.extend(VacancyLanguage(**row) for row in new)
-    return [row["code"] for row in new]
+    for row in language_rows(vacancy.id, parsed.get("languages", ())):
+        if row["code"] not in held:
+            yield Change("languages", "languages", row["code"], partial(add, vacancy.languages, VacancyLanguage, row))
 
 
 def update_vacancy(row: ImportRow, vacancy: Vacancy, skills: records.Coded) -> None:
-    """Write a row into a draft. The title stays as it is: another one is kept raw."""
+    """Write what a row says that is new into a draft; a published vacancy is left alone and the row says so."""
+    changes = news_of_vacancy(vacancy, row.parsed or {}, skills)
+    if changes and vacancy.state is not VacancyState.DRAFT:
+        row.problems = [*row.problems, published(vacancy)]
+        changes = []
     before: dict[str, Any] = {}
-    if vacancy.state is not VacancyState.DRAFT:
-        row.outcome = RowOutcome.UNCHANGED
-        row.problems = [*row.problems, {"column": "", "value": vacancy.reference, "code": "vacancy_published"}]
-        return
-    for name, value in columns_of(row.parsed or {}).items():
-        if value is not None and getattr(vacancy, name) != value and name not in ("reference", "title"):
-            before[name] = storable(getattr(vacancy, name))
-            setattr(vacancy, name, value)
-    raw = dict((row.parsed or {}).get("raw") or {})
-    title = (row.parsed or {})["values"]["title"]
-    if title != vacancy.title:
-        raw["title"] = title
-    keep_raw(vacancy, raw, before)
-    added = {
-        "skills": add_skills(vacancy, row.parsed or {}, skills),
-        "languages": add_languages(vacancy, row.parsed or {}),
-    }
-    if any(added.values()):
-        before["added"] = {name: keys for name, keys in added.items() if keys}
-        vacancy.updated_at = utc_now()
+    for change in changes:
+        change.write()
+        if change.part:
+            before.setdefault("added", {}).setdefault(change.part, []).append(change.note)
+            vacancy.updated_at = utc_now()
+        else:
+            before[change.name] = change.note
     row.before = before or None
     row.outcome = RowOutcome.UPDATED if before else RowOutcome.UNCHANGED
+
+
+def published(vacancy: Vacancy) -> dict[str, str]:
+    """The problem of a row that would change what everybody can read already."""
+    return {"column": "", "value": vacancy.reference, "code": "vacancy_published"}
