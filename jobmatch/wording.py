@@ -277,6 +277,15 @@ ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
     },
     m.NoticeWay: {"email": _l("E-mail"), "sms": _l("Text message"), "none": _l("Do not tell me")},
     m.SignInKind: {"link": _l("Link by e-mail"), "code": _l("Code by text message"), "invitation": _l("Invitation")},
+    m.Concern: {
+        "fee_charged": _l("Asked for money to give work"),
+        "threats": _l("Threats or violence"),
+        "documents_taken": _l("Kept somebody's documents"),
+        "false_offer": _l("The work is not what was offered"),
+        "not_paid": _l("Did not pay what was agreed"),
+        "treated_badly": _l("Treated somebody badly"),
+        "other": _l("Something else"),
+    },
     m.RequestKind: {
         "correction": _l("Correction of a fact"),
         "erasure": _l("Erasure of everything"),

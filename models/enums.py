@@ -120,9 +120,8 @@ class TaskState(StrEnum):
 class TaskKind(StrEnum):
     """What the service itself asks an officer to do; its words follow from the code and its facts."""
 
-    SEND_REFERRAL = "send_referral"  # facts: vacancy, a reference
-    ANSWER_REQUEST = "answer_request"  # facts: request, a number; kind, a code of `RequestKind`
-    CONFIRM_REGISTRATION = "confirm_registration"
+    SEND_REFERRAL = "send_referral"  # facts: referral, a number; vacancy, its reference
+    ANSWER_REQUEST = "answer_request"  # facts: request, a number; asked, a code of `RequestKind`
 
 
 class EmployerState(StrEnum):
