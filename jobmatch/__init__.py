@@ -27,7 +27,6 @@ def create_app(settings: Settings) -> Flask:
         problem_words,
         reasons,
         security,
-        task_words,
         vacancy_words,
         wording,
     )
@@ -54,7 +53,6 @@ def create_app(settings: Settings) -> Flask:
     error_pages.register(app)
     wording.register(app)
     problem_words.register(app)
-    task_words.register(app)
     reasons.register(app)
     vacancy_words.register(app)
     navigation.register(app)

@@ -39,6 +39,7 @@ class Settings:
     rate_limit_storage: str = "memory://"
     sign_in_limit: str = "10 per minute; 60 per hour"
     max_upload_mb: int = 32
+    export_days: int = 7
     public_url: str = ""
     sms_gateway_url: str = ""
     sms_gateway_token: str = ""
@@ -109,5 +110,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "trusted_proxies": int,
     "exchange_rates": parse_rates,
     "max_upload_mb": int,
+    "export_days": int,
     "log_level": read_level,
 }

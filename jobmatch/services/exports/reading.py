@@ -1,0 +1,230 @@
+"""The rows of an export, from one unchanging view of the database, in chunks.
+
+The ids come first, in their order: eight bytes a row, and the count of the file is known and is the count of the same
+view. Then the rows by chunks of ids, with what hangs on them in one statement each.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, not_, select
+from sqlalchemy.orm import Session
+
+from jobmatch.access.identity import Level
+from jobmatch.access.scope import scope_of
+from jobmatch.errors import InvalidInput, msg
+from jobmatch.services.consents import has_consent
+from jobmatch.services.exports.columns import HIDDEN, Column, Kind, Reader
+from jobmatch.services.exports.kinds import figures, people, referrals
+from jobmatch.services.exports.levels import level_of, shows
+from jobmatch.services.exports.purposes import RULES
+from models import ExportKind, ExportPurpose, JobSeeker
+from models.sqlite import reading_only
+
+CHUNK = 1_000
+IDS_AT_ONCE = 10_000
+
+
+@contextmanager
+def snapshot(session: Session) -> Iterator[Session]:
+    """A session beside this one that reads one state of the database until it is closed, whatever others write.
+
+    PostgreSQL: a read-only transaction at REPEATABLE READ; SQLite: a read transaction on the write-ahead log. Inside a
+    transaction that somebody else holds (tests), that one.
+    """
+    bind = session.get_bind()
+    if isinstance(bind, Connection):
+        with Session(bind, join_transaction_mode="create_savepoint") as beside:
+            yield beside
+        return
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    engine = bind.execution_options(**options) if bind.dialect.name == "postgresql" else bind
+    with engine.connect() as connection:
+        token = reading_only.set(True)
+        try:
+            connection.begin()
+        finally:
+            reading_only.reset(token)
+        with Session(connection) as beside:
+            yield beside
+        connection.rollback()
+
+
+@dataclass
+class Selection:
+    """What will be in the file: ids in order, and how many rows are left out, by reason."""
+
+    ids: Sequence[int]
+    left_out: dict[str, int] = field(default_factory=dict)
+    rows: list[dict[str, Any]] | None = None  # figures: counted at once
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def choose(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any]) -> Selection:
+    """The rows that the reader may see, filtered and sorted, without those that lack the purpose's consent.
+
+    Raises
+    ------
+    InvalidInput
+        For a filter or a sort that the kind does not have, or a value that nobody knows.
+    """
+    filters = dict(query.get("filters") or {})
+    if kind.code is ExportKind.FIGURES:
+        rows = figures.rows_of_report(session, reader, filters)
+        return Selection(range(len(rows)), rows=rows)
+    base = matching(session, kind, reader, filters)
+    left_out: dict[str, int] = {}
+    for reason, wanted in requirements(kind, reader):
+        missing = session.scalar(counted(base.where(not_(wanted)))) or 0
+        if missing:
+            left_out[reason] = missing
+        base = base.where(wanted)
+    sort = str(query.get("sort") or kind.default_sort)
+    if sort == "best" and filters.get("search"):
+        return Selection(best_first(session, base, reader, filters["search"]), left_out)
+    return Selection(ids_of(session, base.order_by(*order(kind, sort))), left_out)
+
+
+def count_rows(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any]) -> int:
+    """How many rows a file would have, at most; quick, so that it can be asked before."""
+    filters = dict(query.get("filters") or {})
+    if kind.code is ExportKind.FIGURES:
+        return 0
+    base = matching(session, kind, reader, filters)
+    return session.scalar(counted(base.where(*(wanted for _, wanted in requirements(kind, reader))))) or 0
+
+
+def counted(query: Select[Any]) -> Select[Any]:
+    """How many rows a query has."""
+    return select(func.count()).select_from(query.order_by(None).subquery())
+
+
+def matching(session: Session, kind: Kind, reader: Reader, filters: Mapping[str, str]) -> Select[Any]:
+    """Ids of the rows in the reader's scope that the filters let through; people who are erased are nobody's rows."""
+    query = kind.joins(select(kind.model.id)).where(scope_of(kind.model, reader.account))
+    for name, value in filters.items():
+        if name not in kind.filters:
+            raise InvalidInput({"filter": [msg("This filter cannot be used: %(value)s.", value=name)]})
+        query = query.where(kind.filters[name](str(value), reader, session))
+    return query.where(JobSeeker.erased_on.is_(None)) if kind.person else query
+
+
+def requirements(kind: Kind, reader: Reader) -> list[tuple[str, ColumnElement[bool]]]:
+    """What a row must fulfil to be in the file, with the reason that is given where it does not."""
+    found: list[tuple[str, ColumnElement[bool]]] = []
+    if kind.person:
+        found.append(("no_consent", has_consent(RULES[reader.purpose].consent)))
+    if kind.code is ExportKind.REFERRALS and reader.purpose is ExportPurpose.EMPLOYER:
+        found.append(("not_sent", referrals.SENT))
+    return found
+
+
+def order(kind: Kind, sort: str) -> tuple[Any, Any]:
+    """The sort of the list on screen: what is unknown last, equals by id."""
+    name = sort.removeprefix("-")
+    if name not in kind.sorts:
+        raise InvalidInput({"sort": [msg("This filter cannot be used: %(value)s.", value=sort)]})
+    column = kind.sorts[name]
+    return (column.desc() if sort.startswith("-") else column.asc()).nulls_last(), kind.model.id
+
+
+def ids_of(session: Session, query: Select[Any]) -> Sequence[int]:
+    """The ids of a query, eight bytes each."""
+    ids = array("q")
+    for part in session.scalars(query).partitions(IDS_AT_ONCE):
+        ids.extend(part)
+    return ids
+
+
+def best_first(session: Session, base: Select[Any], reader: Reader, token: str) -> Sequence[int]:
+    """The people of a search, best found first, as the list on screen shows them."""
+    wanted = set(ids_of(session, base))
+    return [row_id for row_id in people.found_ids(token, reader, session) if row_id in wanted]
+
+
+@dataclass
+class Hiding:
+    """How many cells of each column the level hid."""
+
+    columns: Sequence[Column]
+    reader: Reader
+    rows: Counter[Level] = field(default_factory=Counter)
+
+    def counts(self) -> dict[str, int]:
+        """By column; columns that hid nothing are left out."""
+        found = {
+            column.code: sum(n for level, n in self.rows.items() if not shows(column, level, self.reader))
+            for column in self.columns
+        }
+        return {code: n for code, n in found.items() if n}
+
+
+def read_rows(
+    session: Session,
+    kind: Kind,
+    reader: Reader,
+    codes: Sequence[str],
+    chosen: Selection,
+    *,
+    hiding: Hiding | None = None,
+) -> Iterator[list[list[Any]]]:
+    """Chunks of rows, each row a list of values in the order of `codes`: None unknown, `HIDDEN` above the level."""
+    columns = [kind.column(code) for code in codes]
+    if chosen.rows is not None:
+        yield [[row.get(code) for code in codes] for row in chosen.rows]
+        return
+    statement = kind.joins(selected(kind, columns))
+    names = list(kind.keys)
+    width = 1 + len(names)
+    levels: dict[tuple[Any, ...], Level] = {}
+    plans: dict[Level, list[tuple[bool, int, Any]]] = {}
+    wanted = sorted({column.related for column in columns if column.related})
+    for start in range(0, len(chosen.ids), CHUNK):
+        ids = list(chosen.ids[start : start + CHUNK])
+        found = {row[0]: row for row in session.execute(statement.where(kind.model.id.in_(ids)))}
+        beside = {name: kind.related[name](session, ids) for name in wanted}
+        chunk = []
+        for row_id in ids:
+            row = found[row_id]
+            key = row[1:width]
+            level = levels.get(key)
+            if level is None:
+                level = levels[key] = level_of(reader, dict(zip(names, key, strict=True))) if names else Level.FULL
+            if level not in plans:
+                plans[level] = plan(columns, level, reader, width)
+            if hiding is not None:
+                hiding.rows[level] += 1
+            chunk.append(values(row, plans[level], level, beside))
+        yield chunk
+
+
+def selected(kind: Kind, columns: Sequence[Column]) -> Select[Any]:
+    """The id, what the level depends on, and the columns of the row itself."""
+    keys = [expression.label(f"key_{name}") for name, expression in kind.keys.items()]
+    own = [column.sql.label(column.code) for column in columns if not column.related]
+    return select(kind.model.id, *keys, *own)
+
+
+def plan(columns: Sequence[Column], level: Level, reader: Reader, width: int) -> list[tuple[bool, int, Any]]:
+    """How each cell of a row at one level is got: (shown, where it stands in the row or -1, its column)."""
+    found, at = [], width
+    for column in columns:
+        shown = shows(column, level, reader)
+        found.append((shown, -1 if column.related else at, column))
+        at += not column.related
+    return found
+
+
+def values(row: Any, steps: Sequence[tuple[bool, int, Any]], level: Level, beside: Mapping[str, Any]) -> list[Any]:
+    """The cells of one row."""
+    row_id = row[0]
+    return [
+        HIDDEN if not shown else row[at] if at >= 0 else column.show(beside[column.related].get(row_id, ()), level)
+        for shown, at, column in steps
+    ]

@@ -1,0 +1,47 @@
+"""JSON lines: one object a row, its keys the codes of the columns, its values as the database holds them."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from jobmatch.services.exports.columns import HIDDEN
+from jobmatch.services.exports.writers import Sheet
+
+
+def plain(value: Any) -> Any:
+    """What JSON has no form for: enums as their codes, dates and instants (UTC) as ISO 8601, money as exact text."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"no form for {value!r}")
+
+
+class JsonLinesWriter:
+    """Nothing but the rows: no heading, no end."""
+
+    def __init__(self, path: Path, sheet: Sheet) -> None:
+        self.keys = [column.code for column in sheet.columns]
+        self.file = path.open("w", encoding="utf-8", newline="\n")
+        self.encode = json.JSONEncoder(ensure_ascii=False, default=plain).encode
+
+    def write(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Add a chunk of rows; unknown and hidden are null, the record tells which columns are hidden."""
+        keys, encode = self.keys, self.encode
+        for row in rows:
+            cells = [None if value is HIDDEN else value for value in row]
+            self.file.write(encode(dict(zip(keys, cells, strict=True))) + "\n")
+
+    def close(self) -> None:
+        """Have every line written."""
+        self.file.close()
+
+    def abandon(self) -> None:
+        """Let go of the file."""
+        self.file.close()
