@@ -27,6 +27,7 @@ def create_app(settings: Settings) -> Flask:
         problem_words,
         reasons,
         security,
+        task_words,
         vacancy_words,
         wording,
     )
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     error_pages.register(app)
     wording.register(app)
     problem_words.register(app)
+    task_words.register(app)
     reasons.register(app)
     vacancy_words.register(app)
     navigation.register(app)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.services.notices import send_email
-from jobmatch.services.vacancy_approval import expiring
+from jobmatch.services.vacancy_approval import close_expired, expiring
 from jobmatch.wording import day
 from models import Account, Vacancy
 
 
 def write_reminders() -> None:
-    """The background job: write what is due today. Each reminder is written once, however often it runs."""
+    """The background job: close what is over, write what is due today. Each is done once, however often it runs."""
+    close_expired(db.session, today())
     remind_of_expiry(db.session, today())
     db.session.commit()
 

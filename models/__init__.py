@@ -16,7 +16,7 @@ from models.fair import FairDay, FairEmployer, FairHall, FairVacancy, JobFair
 from models.fair_guest import FairCheckIn, FairGuest, FairInterview, FairScheduleRun, FairWish
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
-from models.notice import Notice
+from models.notice import Notice, NoticePreference
 from models.placement import Enrolment, FollowUp, Placement
 from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeOffice

@@ -120,9 +120,8 @@ class TaskState(StrEnum):
 class TaskKind(StrEnum):
     """What the service itself asks an officer to do; its words follow from the code and its facts."""
 
-    SEND_REFERRAL = "send_referral"  # facts: vacancy, a reference
-    ANSWER_REQUEST = "answer_request"  # facts: request, a number; kind, a code of `RequestKind`
-    CONFIRM_REGISTRATION = "confirm_registration"
+    SEND_REFERRAL = "send_referral"  # facts: referral, a number; vacancy, its reference
+    ANSWER_REQUEST = "answer_request"  # facts: request, a number; asked, a code of `RequestKind`
 
 
 class EmployerState(StrEnum):
@@ -324,10 +323,35 @@ class NoticeChannel(StrEnum):
     SMS = "sms"
 
 
+class NoticeTopic(StrEnum):
+    """What a message is about, as coarse as its receiver chooses by."""
+
+    SIGN_IN = "sign_in"
+    ACCOUNT = "account"
+    OFFERS = "offers"
+    REFERRALS = "referrals"
+    INTERVIEWS = "interviews"
+    MESSAGES = "messages"
+    VACANCIES = "vacancies"
+    FAIRS = "fairs"
+    REMINDERS = "reminders"
+    OTHER = "other"
+
+
+class NoticeWay(StrEnum):
+    """How somebody wants to be told of a topic."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    NONE = "none"
+
+
 class NoticeState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
 
 
 class SignInKind(StrEnum):

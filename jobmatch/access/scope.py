@@ -168,6 +168,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
     models.EmployerContact: {Role.OFFICER: everything, Role.EMPLOYER: of_own_employer(models.EmployerContact)},
     models.EmployerContactEvent: {Role.OFFICER: everything},
     models.EmployerCheck: {Role.OFFICER: everything},
+    models.EmployerHold: {Role.OFFICER: everything},
     models.ImportRun: {Role.OFFICER: own_or_no_office},
     models.ImportRow: {Role.OFFICER: lambda account: models.ImportRow.run.has(own_or_no_office(account))},
     models.CodedText: {Role.OFFICER: everything},

@@ -12,6 +12,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     counselling_day,
     duplicates,
     employer_funnel,
+    employer_holds,
     employers,
     home,
     imports,

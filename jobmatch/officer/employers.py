@@ -5,9 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
+from jobmatch.access.audit import record_list
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
@@ -16,7 +18,7 @@ from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
 from jobmatch.services import employers, transitions
-from models import Employer, EmployerContact, EmployerState, Vacancy
+from models import Employer, EmployerContact, EmployerState, PersonRequest, Vacancy
 
 SORTS = {"name": Employer.name, "state": Employer.state, "created": Employer.created_at}
 
@@ -49,10 +51,22 @@ def show_employer(row: Employer, form: Submitted | None = None, contact_form: Su
         employer=row,
         vacancies=vacancies,
         events=transitions.history(db.session, row),
+        reports=own_reports(row),
         today=today(),
         form=form,
         contact_form=contact_form,
     )
+
+
+def own_reports(row: Employer) -> list[PersonRequest]:
+    """What people of the office reported of an employer; other offices see the hold and not who said what."""
+    query = (
+        visible(PersonRequest).where(PersonRequest.employer_id == row.id).options(joinedload(PersonRequest.job_seeker))
+    )
+    reports = list(db.session.scalars(query.order_by(PersonRequest.id.desc())))
+    if reports:
+        record_list("person_request", [report.id for report in reports])
+    return reports
 
 
 def show_form(row: Employer | None, form: Submitted | None = None) -> Any:

@@ -136,7 +136,9 @@ def person_ranking(job_seeker_id: int) -> str:
     """The open vacancies for one person, best first."""
     person = get_visible(JobSeeker, job_seeker_id)
     weights = wanted_weights()
-    ranked, rows = suggestions.rank_vacancies(db.session, live_index(), person, k=shown(), weights=weights)
+    ranked, rows = suggestions.rank_vacancies(
+        db.session, live_index(), person, today=today(), k=shown(), weights=weights
+    )
     record_open(person)
     context = {
         "person": person,

@@ -13,9 +13,9 @@ from jobmatch.live import live_index
 from jobmatch.returnee import bp
 from jobmatch.returnee.labels import own_reasons
 from jobmatch.returnee.person import current_person
-from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
-from jobmatch.services import eligibility, offers, referrals, requests, suggestions
-from models import JobSeeker, JobSeekerState, RequestKind, Vacancy
+from jobmatch.schemas.portal import WHY_NOT, NoForm, ReportForm
+from jobmatch.services import eligibility, holds, offers, referrals, suggestions
+from models import JobSeeker, JobSeekerState, Vacancy
 
 
 def explanation_of(person: JobSeeker, vacancy: Vacancy) -> Any:
@@ -74,15 +74,15 @@ def decline(vacancy_id: int) -> Any:
 def report_employer(vacancy_id: int) -> Any:
     """Report the employer: asked for money, promised something false, treated somebody badly."""
     vacancy = get_visible(Vacancy, vacancy_id)
-    form = read(WordsForm, request.form) if request.method == "POST" else None
+    form = read(ReportForm, request.form) if request.method == "POST" else None
     if form is None or not form.ok:
         return render_template("returnee/report.html", vacancy=vacancy, form=form), 422 if form else 200
-    requests.make_request(
+    holds.report_employer(
         db.session,
         current_person(),
-        RequestKind.EMPLOYER_REPORT,
+        vacancy.employer,
+        concern=form.values["concern"],
         text=form.values["words"],
-        employer=vacancy.employer,
         today=today(),
     )
     db.session.commit()

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from jobmatch.schemas.fields import REQUIRED, choice, flag, number, text, whole
 from jobmatch.schemas.job_seeker import JobRow
-from models import Reason, RequestOutcome
+from models import Concern, Reason, RequestOutcome
 
 WHY_NOT = (
     Reason.PAY_TOO_LOW,
@@ -155,6 +155,12 @@ class WordsForm(Schema):
     """A request that must be explained."""
 
     words = text(2000, required=True)
+
+
+class ReportForm(WordsForm):
+    """What an employer did."""
+
+    concern = choice(Concern, required=True)
 
 
 class CorrectionForm(Schema):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.services.suggestions_index import LiveIndex
-from jobmatch.services.vacancy_approval import live as is_live
+from jobmatch.services.vacancy_approval import offerable
 from matching.changes import what_would_help
 from matching.results import Change
 from models import JobSeeker, Vacancy
@@ -31,7 +31,7 @@ def within_reach(
         return []
     changes = [change for change in what_would_help(index, person.id, k=k * 2) if change.opens]
     wanted = {row_id for change in changes for row_id in change.opens[: shown * 2]}
-    open_now = session.scalars(select(Vacancy).where(Vacancy.id.in_(wanted), is_live(today)))
+    open_now = session.scalars(select(Vacancy).where(Vacancy.id.in_(wanted), offerable(today)))
     rows = {row.id: row for row in open_now}
     found = []
     for change in changes:

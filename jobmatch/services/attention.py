@@ -18,6 +18,7 @@ from models import (
     ConsentPurpose,
     DuplicateState,
     Employer,
+    EmployerHold,
     EmployerState,
     FollowUp,
     FollowUpState,
@@ -127,6 +128,7 @@ def queries(account: Account, today: date) -> dict[str, Select[Any]]:
         "follow_ups": select(FollowUp).where(follow_up_due(today)).order_by(FollowUp.due_on)
         .options(placement.joinedload(Placement.job_seeker), placement.joinedload(Placement.employer)),
         "consents": select(JobSeeker).where(consent_missing()).order_by(JobSeeker.registered_on.desc(), JobSeeker.id),
+        "registrations": select(JobSeeker).where(JobSeeker.state == JobSeekerState.PENDING).order_by(JobSeeker.id),
         "stale": select(JobSeeker).where(stale(today))
         .order_by(JobSeeker.confirmed_on.asc().nulls_first(), JobSeeker.id),
         "vacancies": select(Vacancy).where(expiring(today)).order_by(Vacancy.expires_on)
@@ -134,6 +136,8 @@ def queries(account: Account, today: date) -> dict[str, Select[Any]]:
         "approvals": select(Vacancy).where(awaiting_approval()).order_by(Vacancy.updated_at)
         .options(joinedload(Vacancy.employer)),
         "employers": select(Employer).where(to_verify()).order_by(Employer.created_at),
+        "holds": select(EmployerHold).where(EmployerHold.ended_at.is_(None)).order_by(EmployerHold.at)
+        .options(joinedload(EmployerHold.employer)),
         "questions": select(Referral).where(employer_asks()).order_by(Referral.updated_at).options(*people),
         "codings": texts_to_settle(select(CodedText)),
         "duplicates": select(PossibleDuplicate).where(PossibleDuplicate.state == DuplicateState.OPEN)

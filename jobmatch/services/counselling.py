@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
@@ -15,6 +16,7 @@ from models import (
     JobSeeker,
     Note,
     Task,
+    TaskKind,
     TaskState,
     Visibility,
     utc_now,
@@ -64,6 +66,29 @@ def add_task(
     session.add(task)
     record_event(session, task, was=None, by=by)
     return task
+
+
+def plan_task(session: Session, person: JobSeeker, kind: TaskKind, *, due_on: date, **facts: Any) -> Task:
+    """The service asks the case's officer to do something; pages word it from the code and its facts. Flushes."""
+    task = Task(
+        kind=kind,
+        facts=facts,
+        due_on=due_on,
+        job_seeker=person,
+        office_id=person.office_id,
+        officer_id=person.officer_id,
+    )
+    session.add(task)
+    record_event(session, task, was=None, by=None)
+    return task
+
+
+def settle_tasks(session: Session, person: JobSeeker, kind: TaskKind, *, by: Account | None, **facts: Any) -> None:
+    """What the service asked for was done elsewhere: its open tasks about these facts are done with it. Flushes."""
+    asked = select(Task).where(Task.job_seeker_id == person.id, Task.kind == kind, Task.state == TaskState.OPEN)
+    for task in session.scalars(asked).all():
+        if facts.items() <= (task.facts or {}).items():
+            move(session, task, to=TaskState.DONE, by=by, done_at=utc_now())
 
 
 def finish_task(session: Session, task: Task, *, by: Account, version: int | None = None) -> None:

@@ -83,10 +83,14 @@ def standing_rules(session: Session, person: JobSeeker, vacancy: Vacancy, today:
         rules.append("consent.employers_missing")
     if vacancy.state is not VacancyState.OPEN:
         rules.append("vacancy.not_open")
+    elif vacancy.expires_on is not None and vacancy.expires_on < today:
+        rules.append("vacancy.expired")
     if vacancy.openings_left < 1:
         rules.append("vacancy.filled")
     if vacancy.employer.state is not EmployerState.VERIFIED:
         rules.append("employer.not_verified")
+    if vacancy.employer.held:
+        rules.append("employer.held")
     age = age_rule(session, person, vacancy, today)
     return [*rules, age] if age else rules
 

@@ -69,6 +69,9 @@ def verify_employer(session: Session, employer: Employer, *, by: Account, note: 
 def suspend_employer(session: Session, employer: Employer, *, by: Account, note: str) -> None:
     """Stop everything with this business at once: its open vacancies go on hold, and nothing more is sent. Flushes."""
     move(session, employer, to=EmployerState.SUSPENDED, by=by, note=note)
+    for hold in employer.holds:
+        if hold.ended_at is None:  # somebody has looked, and this is what came of it
+            hold.ended_at, hold.ended_by_id, hold.note = utc_now(), by.id, note
     vacancies = session.scalars(
         select(Vacancy).where(Vacancy.employer_id == employer.id, Vacancy.state == VacancyState.OPEN)
     ).all()

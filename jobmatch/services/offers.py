@@ -5,13 +5,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput, msg
-from jobmatch.services.eligibility import age_rule
+from jobmatch.errors import InvalidInput, NotEligible, msg
+from jobmatch.services.counselling import plan_task
+from jobmatch.services.eligibility import age_rule, standing_rules
 from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
 from jobmatch.services.suggestions import Suggestion, keep_ranking, rank_vacancies
 from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.transitions import record_event
-from jobmatch.services.vacancy_approval import live as is_live
+from jobmatch.services.vacancy_approval import offerable
 from models import (
     Account,
     Actor,
@@ -19,12 +20,16 @@ from models import (
     Reason,
     Referral,
     ReferralState,
-    Task,
+    TaskKind,
     Vacancy,
+    VacancyState,
     utc_now,
 )
 
 MOST_LOOKED_AT = 40
+TOO_LATE = frozenset({"vacancy.not_open", "vacancy.expired", "employer.held"})
+"""Rules that make a yes to an officer's proposal come too late; a vacancy on hold may open again."""
+
 LOWEST_SCORE = 0.45
 """What fits less is not offered: a person who reads only what fits trusts what they read."""
 
@@ -37,10 +42,10 @@ def matched_offers(
     Leaves out what a rule of age keeps from them, and what is filled, over, or of an employer who is not verified.
     """
     answered = select(Referral.vacancy_id).where(Referral.job_seeker_id == person.id)
-    _ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT)
+    _ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT, today=today)
     ids = [row.row.id for row in found if row.score >= LOWEST_SCORE]
     offered = set(
-        session.scalars(select(Vacancy.id).where(Vacancy.id.in_(ids), Vacancy.id.not_in(answered), is_live(today)))
+        session.scalars(select(Vacancy.id).where(Vacancy.id.in_(ids), Vacancy.id.not_in(answered), offerable(today)))
     )
     offers = [
         row
@@ -65,8 +70,10 @@ def say_yes(
     referral = open_referral(session, vacancy, person)
     if referral is not None and referral.state is not ReferralState.PROPOSED:
         return referral
+    if referral is not None:
+        refuse_what_is_over(session, vacancy, person, today)
     if referral is None:
-        ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT)
+        ranking, found = rank_vacancies(session, live, person, k=MOST_LOOKED_AT, today=today)
         score = next((row.score for row in found if row.row.id == vacancy.id), None)
         referral = propose_referral(session, vacancy, person, by=by, today=today, score=score)
         referral.ranking_run_id = keep_ranking(session, ranking, by_id=by.id, person=person).id
@@ -75,18 +82,24 @@ def say_yes(
     return referral
 
 
+def refuse_what_is_over(session: Session, vacancy: Vacancy, person: JobSeeker, today: date) -> None:
+    """Raise `NotEligible` where a yes to an officer's proposal comes too late: nothing could be sent."""
+    over = TOO_LATE if vacancy.state is VacancyState.CLOSED else TOO_LATE - {"vacancy.not_open"}
+    rules = [rule for rule in standing_rules(session, person, vacancy, today) if rule in over]
+    if rules:
+        raise NotEligible(", ".join(rules), rules=rules)
+
+
 def remind_officer(session: Session, referral: Referral, today: date) -> None:
     """Give the case's officer the task to look at it and send it."""
-    person, vacancy = referral.job_seeker, referral.vacancy
-    task = Task(
-        title=f"{person.case_reference}: yes to {vacancy.reference}",
-        office_id=person.office_id,
-        officer_id=person.officer_id,
-        job_seeker_id=person.id,
+    plan_task(
+        session,
+        referral.job_seeker,
+        TaskKind.SEND_REFERRAL,
         due_on=today,
+        referral=referral.id,
+        vacancy=referral.vacancy.reference,
     )
-    session.add(task)
-    record_event(session, task, was=None, by=None)
 
 
 def say_no(session: Session, vacancy: Vacancy, person: JobSeeker, *, reason: Reason | None, by: Account) -> Referral:

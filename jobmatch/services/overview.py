@@ -31,7 +31,7 @@ def suggest_by_reference(
         subject = vacancy.reference
     else:
         person = person_with_reference(session, str(case_reference))
-        ranking, found = rank_vacancies(session, live, person, k=k)
+        ranking, found = rank_vacancies(session, live, person, k=k, today=today())
         if person.id not in live.catch_up(session):
             raise NotEligible(f"{person.case_reference} is in no ranking: not active, or no consent to be suggested")
         subject = person.case_reference

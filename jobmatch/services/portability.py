@@ -1,7 +1,7 @@
 """Everything that is held about a person, for them to take along; and what is withheld, and why."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -22,6 +22,7 @@ from models import (
     JobSeekerSkill,
     Note,
     Notice,
+    NoticePreference,
     PersonRequest,
     Placement,
     ProfileChange,
@@ -37,6 +38,7 @@ NOT_OURS_TO_TELL = frozenset(
         "closed_by_id", "coded_text_id", "ranking_run_id", "placement_id", "programme_id", "office_id", "partner_id",
         "name_key", "vacancy_id", "employer_id", "referral_id", "closed_referrals", "closed_consents", "message_id",
         "score", "message", "note", "employer_words", "employer_rating", "attempts", "html",
+        "account_id", "claim", "claimed_until", "handed_at", "repeats", "error", "code", "ending",
         "subsidy_monthly", "subsidy_currency", "subsidy_months",
     }
 )  # fmt: skip
@@ -50,7 +52,7 @@ def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
@@ -137,6 +139,7 @@ def everything_about(session: Session, person: JobSeeker) -> dict[str, Any]:
         "requests": rows_of(session, PersonRequest, person),
         "corrections": rows_of(session, ProfileChange, person),
         "messages": rows_of(session, Notice, person),
+        "how_to_be_told": rows_of(session, NoticePreference, person),
         "withheld": withheld(session, person),
     }
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
+from jobmatch.services.counselling import settle_tasks
 from jobmatch.services.eligibility import standing_rules
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -16,6 +17,7 @@ from models import (
     Reason,
     Referral,
     ReferralState,
+    TaskKind,
     Vacancy,
     utc_now,
 )
@@ -117,6 +119,7 @@ def send_referral(
         raise NotEligible(", ".join(rules), rules=rules)
     at = at or utc_now()
     move(session, referral, to=ReferralState.SENT, by=by, note=note, at=at, sent_at=at)
+    settle_tasks(session, referral.job_seeker, TaskKind.SEND_REFERRAL, by=by, referral=referral.id)
 
 
 def invite_to_interview(

@@ -1,20 +1,21 @@
 """What a job seeker asks of their office, and the office's answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
-from jobmatch.services.transitions import record_event
+from jobmatch.services.counselling import plan_task, settle_tasks
 from models import (
     Account,
+    Concern,
     Employer,
     JobSeeker,
     PersonRequest,
     RequestKind,
     RequestOutcome,
-    Task,
+    TaskKind,
     utc_now,
 )
 
@@ -44,6 +45,7 @@ def make_request(
     text: str | None = None,
     field: str | None = None,
     employer: Employer | None = None,
+    concern: Concern | None = None,
 ) -> PersonRequest:
     """Ask the office for something; its officer gets a task. Flushes.
 
@@ -54,18 +56,11 @@ def make_request(
     """
     if kind is RequestKind.ERASURE and open_request(session, person, kind):
         raise Conflict(msg("This was asked already and waits for its answer."))
-    request = PersonRequest(job_seeker=person, kind=kind, text=text, field=field, employer=employer)
+    request = PersonRequest(job_seeker=person, kind=kind, text=text, field=field, employer=employer, concern=concern)
     session.add(request)
     session.flush()
-    task = Task(
-        title=f"{person.case_reference}: {kind.value.replace('_', ' ')} #{request.id}",
-        office_id=person.office_id,
-        officer_id=person.officer_id,
-        job_seeker_id=person.id,
-        due_on=date.fromordinal(today.toordinal() + DAYS_TO_ANSWER[kind]),
-    )
-    session.add(task)
-    record_event(session, task, was=None, by=None)
+    due_on = today + timedelta(days=DAYS_TO_ANSWER[kind])
+    plan_task(session, person, TaskKind.ANSWER_REQUEST, due_on=due_on, request=request.id, asked=kind.value)
     return request
 
 
@@ -88,4 +83,5 @@ def close_request(
         raise Conflict(msg("This was answered already."))
     request.outcome, request.answer = outcome, answer
     request.closed_at, request.closed_by_id = utc_now(), by.id
+    settle_tasks(session, request.job_seeker, TaskKind.ANSWER_REQUEST, by=by, request=request.id)
     session.flush()

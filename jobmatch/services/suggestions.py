@@ -17,6 +17,7 @@ from jobmatch.services.eligibility import excluded_by_age
 from jobmatch.services.suggestions_columns import rankable_ids, skill_lists
 from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.suggestions_profiles import seeker_profile, vacancy_profile
+from jobmatch.services.vacancy_approval import offerable
 from matching import warming
 from matching.advice import SUITABLE, requirements, without
 from matching.profiles import (
@@ -124,15 +125,17 @@ def rank_vacancies(
     live: LiveIndex,
     person: JobSeeker,
     *,
+    today: date,
     k: int = 50,
     weights: Mapping[str, float] | None = None,
 ) -> tuple[Ranking, list[Suggestion]]:
-    """Rank the open vacancies for one person; nothing for somebody who may not be ranked."""
+    """Rank the vacancies that may be offered today for one person; nothing for somebody who may not be ranked."""
     index = live.catch_up(session)
     if person.id not in index:
         empty = np.array([], np.int64)
         return Ranking(empty, empty.astype(float), empty.astype(float), 0, 0), []
-    ranking = index.rank_vacancies(person.id, k, weights=weights)
+    offered = np.fromiter(session.scalars(select(Vacancy.id).where(offerable(today))), np.int64)
+    ranking = index.rank_vacancies(person.id, k, weights=weights, among=offered)
     rows = rows_by_id(session, Vacancy, ranking.ids)
     return ranking, [
         Suggestion(rows[i], float(score), float(coverage), index.explain(person.id, i, weights))

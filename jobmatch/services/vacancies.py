@@ -176,13 +176,15 @@ def publish_vacancy(session: Session, vacancy: Vacancy, *, by: Account, at: date
     Raises
     ------
     Conflict
-        If the employer is not verified, or every opening is filled.
+        If the employer is not verified, every opening is filled, or its last day has passed.
     """
     if vacancy.employer.state is not EmployerState.VERIFIED:
         raise Conflict(msg("The employer is not verified."))
     if vacancy.openings_left < 1:
         raise Conflict(msg("Every opening is filled."))
     at = at or utc_now()
+    if vacancy.expires_on is not None and vacancy.expires_on < at.date():
+        raise Conflict(msg("Its last day has passed: choose a later one first."))
     move(
         session,
         vacancy,
@@ -219,18 +221,24 @@ def close_vacancy(
     if reason is None:
         raise InvalidInput({"reason": [msg("Say why.")]})
     at = at or utc_now()
-    move(
-        session,
-        vacancy,
-        to=VacancyState.CLOSED,
-        by=by,
-        reason=reason,
-        note=note,
-        at=at,
-        closed_at=at,
-        close_reason=reason,
-    )
+    end_vacancy(session, vacancy, reason=reason, by=by, note=note, at=at)
     end_open_referrals(session, vacancy, by=by, at=at)
+
+
+def end_vacancy(
+    session: Session,
+    vacancy: Vacancy,
+    *,
+    reason: CloseReason,
+    by: Account | None,
+    actor: Actor | None = None,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Close a vacancy and leave its open referrals as they are. Flushes."""
+    at = at or utc_now()
+    ended = {"closed_at": at, "close_reason": reason}
+    move(session, vacancy, to=VacancyState.CLOSED, by=by, actor=actor, reason=reason, note=note, at=at, **ended)
 
 
 def end_open_referrals(session: Session, vacancy: Vacancy, *, by: Account | None, at: datetime) -> None:

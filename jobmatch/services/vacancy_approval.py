@@ -1,15 +1,26 @@
 """Vacancies that employers write themselves: submitted, approved or returned by an officer, and changed afterwards."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.transitions import history, move
-from jobmatch.services.vacancies import change_vacancy, create_vacancy, publish_vacancy
-from models import Account, Actor, Employer, EmployerState, Programme, Vacancy, VacancyState, utc_now
+from jobmatch.services.vacancies import change_vacancy, create_vacancy, end_vacancy, publish_vacancy
+from models import (
+    Account,
+    Actor,
+    CloseReason,
+    Employer,
+    EmployerHold,
+    EmployerState,
+    Programme,
+    Vacancy,
+    VacancyState,
+    utc_now,
+)
 
 MATTERS = frozenset(
     {
@@ -111,6 +122,31 @@ def live(today: date) -> ColumnElement[bool]:
         or_(Vacancy.expires_on.is_(None), Vacancy.expires_on >= today),
         Vacancy.employer.has(Employer.state == EmployerState.VERIFIED),
     )
+
+
+def offerable(today: date) -> ColumnElement[bool]:
+    """A condition on `Vacancy`: people may be referred to it today. While an officer looks at its employer, nobody."""
+    held = Vacancy.employer.has(Employer.holds.any(EmployerHold.ended_at.is_(None)))
+    return and_(live(today), not_(held))
+
+
+def close_expired(session: Session, today: date, *, at: datetime | None = None) -> list[Vacancy]:
+    """Close what was open or on hold and whose last day has passed. Flushes.
+
+    Referrals that are under way stay open: the employer may still meet, take or refuse those it was sent. Nothing
+    new is proposed or sent.
+
+    Returns
+    -------
+    list of Vacancy
+        What was closed.
+    """
+    states = (VacancyState.OPEN, VacancyState.ON_HOLD)
+    over = select(Vacancy).where(Vacancy.state.in_(states), Vacancy.expires_on < today).order_by(Vacancy.id)
+    rows = list(session.scalars(over))
+    for row in rows:
+        end_vacancy(session, row, reason=CloseReason.EXPIRED, by=None, at=at)
+    return rows
 
 
 def expiring(today: date) -> ColumnElement[bool]:

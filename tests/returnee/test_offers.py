@@ -23,6 +23,7 @@ from models import (
     ReferralMessage,
     ReferralState,
     Task,
+    TaskKind,
     VacancyLanguage,
     VacancySkill,
     VacancyState,
@@ -215,9 +216,11 @@ def test_a_report_of_an_employer_reaches_the_office(returnee, session, make):
     address = f"/my/offers/{vacancy.id}/report"
     assert mine.client.get(address).status_code == 200
     assert mine.client.post(address, data={"words": " "}).status_code == 422
-    mine.client.post(address, data={"words": "They asked for money."})
+    assert mine.client.post(address, data={"words": "They asked for money."}).status_code == 422
+    mine.client.post(address, data={"words": "They asked for money.", "concern": "fee_charged"})
     [task] = session.scalars(select(Task)).all()
-    assert "employer report" in task.title
+    assert (task.kind, task.facts["asked"]) == (TaskKind.ANSWER_REQUEST, "employer_report")
+    assert vacancy.employer.held
 
 
 def test_the_nearest_that_could_be_reached_says_what_would_help(returnee, session, make):

@@ -8,7 +8,7 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, msg
 from jobmatch.services.fairs.hours import Hours
 from jobmatch.services.fairs.slots import booth_is_open, starts_of_day
 from jobmatch.services.transitions import move
@@ -117,7 +117,7 @@ def settle(session: Session, effects: Effects, *, agreed: str | None, by: Accoun
         If something is affected and `agreed` is not its mark. Facts: `effects`.
     """
     if effects and agreed != effects.mark:
-        raise Conflict("interviews or booths no longer fit", effects=effects)
+        raise Conflict(msg("Interviews or booths no longer fit."), effects=effects)
     for row in effects.interviews:
         move(session, row, to=InterviewState.CANCELLED, by=by, note="The fair's hours were changed.")
     session.flush()

@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 CONCERNS = ('fee_charged', 'threats', 'documents_taken', 'false_offer', 'not_paid', 'treated_badly', 'other')
-TASK_KINDS = ('send_referral', 'answer_request', 'confirm_registration')
+TASK_KINDS = ('send_referral', 'answer_request')
 
 
 def among(values):
