@@ -25,6 +25,7 @@ def create_app(settings: Settings) -> Flask:
         job_queue,
         navigation,
         problem_words,
+        question_words,
         reasons,
         security,
         task_words,
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     error_pages.register(app)
     wording.register(app)
     problem_words.register(app)
+    question_words.register(app)
     task_words.register(app)
     reasons.register(app)
     vacancy_words.register(app)

@@ -18,6 +18,7 @@ from jobmatch.db import db
 from jobmatch.errors import InvalidInput, NotFound
 from jobmatch.forms import Submitted, read, read_rows, rejected, require, together
 from jobmatch.i18n import LANGUAGES
+from jobmatch.live import live_index
 from jobmatch.officer import bp
 from jobmatch.officer.options import officers_of_office, person_options
 from jobmatch.schemas.job_seeker import (
@@ -32,7 +33,7 @@ from jobmatch.schemas.job_seeker import (
     VersionForm,
     WorkForm,
 )
-from jobmatch.services import eligibility, job_seekers, transitions, withdrawals
+from jobmatch.services import advice, case_references, eligibility, job_seekers, transitions, withdrawals
 from models import (
     Account,
     Consent,
@@ -91,6 +92,8 @@ def show(row: JobSeeker, **forms: Submitted) -> str:
         officers=officers_of_office(),
         forms=forms,
         languages_of_contact=LANGUAGES,
+        former=case_references.former_references(db.session, row),
+        to_ask=advice.what_to_ask(db.session, live_index(), row),
         **around(row),
     )
 

@@ -1,4 +1,4 @@
-"""What would bring a job seeker nearer to work: changes within their reach, and the offers that each opens."""
+"""What would bring a job seeker nearer to work: answers nobody has, and changes within reach with what they open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.vacancy_approval import offerable
+from matching.advice import questions
 from matching.changes import what_would_help
-from matching.results import Change
+from matching.results import Change, Question
 from models import JobSeeker, Vacancy
 
 
@@ -20,6 +21,15 @@ class Reachable:
 
     change: Change
     vacancies: Sequence[Vacancy]
+
+
+def what_to_ask(session: Session, live: LiveIndex, person: JobSeeker, *, k: int = 4) -> list[Question]:
+    """What nobody knows of a person and open vacancies ask for, what could move the most first; none for the unranked.
+
+    An answer "no" moves as much as a "yes": a person nobody asked about English is not a person without English.
+    """
+    index = live.catch_up(session)
+    return questions(index, person.id)[:k] if person.id in index else []
 
 
 def within_reach(

@@ -41,3 +41,9 @@ def next_references(session: Session, office: Office, year: int, count: int = 1)
     prefix = f"{office.code}-{year % 100:02}-"
     last = take_numbers(session, office, year, count, prefix)
     return [f"{prefix}{number:0{DIGITS}}" for number in range(last - count + 1, last + 1)]
+
+
+def former_references(session: Session, person: JobSeeker) -> list[str]:
+    """The case references of records that were merged into this one, oldest first."""
+    merged = select(FormerReference.reference).where(FormerReference.job_seeker_id == person.id)
+    return list(session.scalars(merged.order_by(FormerReference.id)))

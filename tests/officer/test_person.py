@@ -7,6 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from jobmatch.clock import today
+from jobmatch.question_words import PARTS as PARTS_OF_ANSWERS
+from jobmatch.question_words import QUESTIONS
+from matching.advice import QUESTION_CODES
 from models import (
     AuditAction,
     AuditEntry,
@@ -15,6 +18,7 @@ from models import (
     Enrolment,
     EnrolmentKind,
     EnrolmentState,
+    FormerReference,
     JobSeekerLanguage,
     JobSeekerOccupation,
     JobSeekerSkill,
@@ -24,6 +28,7 @@ from models import (
     ReferralState,
     Task,
     TaskState,
+    VacancyLanguage,
     Visibility,
     Withdrawal,
 )
@@ -62,6 +67,30 @@ def test_the_page_says_what_nobody_has_asked_and_is_written_down(client, make, s
     assert page.text.count("not asked yet") > 12
     looks = session.scalars(select(AuditEntry).where(AuditEntry.action == AuditAction.OPEN)).all()
     assert [(entry.kind, entry.row_ids) for entry in looks] == [("job_seeker", [person.id])]
+
+
+def test_every_question_has_words_and_a_part_of_the_profile(app):
+    assert set(QUESTIONS) == set(QUESTION_CODES)
+    assert {code for codes in PARTS_OF_ANSWERS.values() for code in codes} < set(QUESTION_CODES)
+
+
+def test_what_could_move_the_most_is_asked_first(client, make, session, person):
+    asked = make.vacancy(title="Receptionist")
+    asked.languages.append(VacancyLanguage(code="eng", level=4))
+    asked.starts_on = date(2026, 12, 1)
+    session.commit()
+    page = client.get(url(person)).text
+    assert "How well does the person speak English?" in page
+    assert f'href="{url(person)}/edit/languages' in page.split("What to ask next")[1]
+    person.languages.append(JobSeekerLanguage(code="eng", level=0))
+    session.commit()
+    assert "speak English?" not in client.get(url(person)).text
+
+
+def test_the_references_of_merged_records_stand_in_the_history(client, make, session, person):
+    make.add(FormerReference(reference="DHK-2025-00077", job_seeker_id=person.id))
+    session.commit()
+    assert "DHK-2025-00077" in client.get(url(person)).text.split("History")[1]
 
 
 def test_the_page_shows_everything_that_hangs_on_the_case(client, make, session, officer, person):
