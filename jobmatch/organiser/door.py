@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -15,14 +15,15 @@ from jobmatch.access.audit import record_list, record_search
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
-from jobmatch.forms import Submitted, read
+from jobmatch.forms import Submitted, read, rejected
 from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
 from jobmatch.organiser.options import fair_of
-from jobmatch.schemas.fair import LANGUAGES, CheckIns, WalkInForm
-from jobmatch.services.fairs import day
+from jobmatch.schemas.fair import LANGUAGES, CheckIns, QueuedWalkIns, WalkInForm
+from jobmatch.services import name_rules as folding
+from jobmatch.services.fairs import day, walk_ins
 from jobmatch.services.fairs import guests as service
-from jobmatch.services.names import best_named
+from jobmatch.services.names import best_named, name_key, words_of_key
 from models import CheckInWay, FairCheckIn, FairGuest, FairState, GuestState, JobFair
 
 
@@ -60,47 +61,83 @@ def arrive(guest_id: int) -> Response:
 @bp.get("/fairs/<int:fair_id>/scanner")
 def scanner(fair_id: int) -> str:
     """The page that a phone keeps for when it is offline. It holds no name: those come apart, and go after the fair."""
-    return render_template("organiser/scanner.html", fair=fair_of(fair_id))
+    return render_template("organiser/scanner.html", fair=fair_of(fair_id), languages=LANGUAGES)
+
+
+@bp.get("/name-rules.json")
+def name_rules() -> Any:
+    """How names are folded, for a device that searches without a network; no name is in it."""
+    return folding.name_rules()
 
 
 @bp.get("/fairs/<int:fair_id>/scanner/guests")
 def scanner_guests(fair_id: int) -> Any:
-    """What a device may keep: display names and opaque tokens; nothing when the fair is not being held."""
+    """What a device may keep: display names, their folded spellings and opaque tokens; nobody when it is not held.
+
+    When it is over, a device may still send what it gathered, and then wipes itself.
+    """
     row = fair_of(fair_id)
     if row.state is not FairState.RUNNING:
-        return {"held": False, "guests": []}
+        late = {"csrf": generate_csrf()} if row.state is FairState.OVER else {}
+        return {"held": False, "guests": [], **late}
     guests = guests_who_come(row)
     here = here_ids(row)
     record_list("fair_guest", [guest.id for guest in guests], purpose="fair")
+    return {"held": True, "csrf": generate_csrf(), "guests": [on_device(guest, guest.id in here) for guest in guests]}
+
+
+def on_device(guest: FairGuest, is_here: bool) -> dict[str, Any]:
+    """A guest as a device keeps them; `key` is folded from the two display names and from nothing else."""
+    person = guest.job_seeker
     return {
-        "held": True,
-        "csrf": generate_csrf(),
-        "guests": [
-            {
-                "token": guest.token,
-                "name": guest.job_seeker.name,
-                "other": guest.job_seeker.name_native or "",
-                "here": guest.id in here,
-            }
-            for guest in guests
-        ],
+        "token": guest.token,
+        "name": person.name,
+        "other": person.name_native or "",
+        "key": " ".join(words_of_key(name_key(person.name, person.name_native))),
+        "here": is_here,
     }
+
+
+def sent_by_device(fair: JobFair, schema: type[Schema]) -> dict[str, Any]:
+    """What a device gathered; 409 for a fair that is neither held nor over: the device wipes itself."""
+    if fair.state not in (FairState.RUNNING, FairState.OVER):
+        raise Conflict(msg("The fair is not being held now."))
+    try:
+        sent: dict[str, Any] = schema().load(request.get_json(silent=True) or {})
+    except ValidationError as error:
+        raise InvalidInput(str(error.messages)) from error
+    return sent
 
 
 @bp.post("/fairs/<int:fair_id>/check-ins")
 def sync(fair_id: int) -> Any:
-    """Take what a device gathered; the same twice counts once. 409 when the fair is over: the device wipes itself."""
+    """Take the check-ins that a device gathered; the same twice counts once."""
     row = fair_of(fair_id)
-    if row.state is not FairState.RUNNING:
-        raise Conflict(msg("The fair is not being held now."))
-    try:
-        sent = CheckIns().load(request.get_json(silent=True) or {})
-    except ValidationError as error:
-        raise InvalidInput(str(error.messages)) from error
+    sent = sent_by_device(row, CheckIns)
     rows = [(one["client_id"], one["token"], one["way"], one["at"]) for one in sent["check_ins"]]
     synced = day.sync_check_ins(db.session, row, rows, by=current_account())
     db.session.commit()
-    return {"kept": synced.kept, "refused": synced.refused, "here": day.attendance(db.session, row)}
+    here = day.attendance(db.session, row)
+    return {"kept": synced.kept, "refused": synced.refused, "here": here, "over": row.state is FairState.OVER}
+
+
+@bp.post("/fairs/<int:fair_id>/walk-ins/queue")
+def sync_walk_ins(fair_id: int) -> Any:
+    """Take the walk-ins that a device registered; the same twice is one person. Doubtful ones are named again."""
+    row = fair_of(fair_id)
+    sent = sent_by_device(row, QueuedWalkIns)
+    taken = walk_ins.take_walk_ins(db.session, row, sent["walk_ins"], by=current_account(), today=today())
+    db.session.commit()
+    doubtful = [guest for guest in taken.guests.values() if walk_ins.is_doubtful(db.session, guest)]
+    record_list("fair_guest", [guest.id for guest in doubtful], purpose="fair")
+    return {
+        "kept": list(taken.guests),
+        "refused": taken.refused,
+        "doubtful": [
+            {"name": guest.job_seeker.name, "url": url_for(".guest", guest_id=guest.id)} for guest in doubtful
+        ],
+        "over": row.state is FairState.OVER,
+    }
 
 
 @bp.get("/door-worker.js")
@@ -130,10 +167,12 @@ def register_walk_in(fair_id: int) -> Any:
         return show_walk_in(row, form)
     values = {"phone": None, "language": None, **form.values}
     try:
-        guest = service.register_walk_in(db.session, row, by=current_account(), today=today(), **values)
+        guest = walk_ins.register_walk_in(db.session, row, by=current_account(), today=today(), **values)
     except NotEligible:
         problem = {"consents": [_("Without consent nothing is kept; the person may look around all the same.")]}
         return show_walk_in(row, Submitted({}, problem, request.form))
+    except InvalidInput as error:
+        return show_walk_in(row, rejected(form, error))
     client_id = form.values["client_id"]
     day.check_in(db.session, guest, client_id=client_id, way=CheckInWay.WALK_IN, by=current_account())
     db.session.commit()

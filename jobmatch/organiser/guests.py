@@ -19,7 +19,7 @@ from jobmatch.organiser import bp
 from jobmatch.organiser.options import fair_of, governorates
 from jobmatch.schemas.fair import AnswerForm, InviteForm, RatingForm
 from jobmatch.services.fairs import guests as service
-from jobmatch.services.fairs import interviews, scheduling
+from jobmatch.services.fairs import interviews, scheduling, walk_ins
 from jobmatch.services.suggestions import scores_of
 from models import FairGuest, FairInterview, GuestState, JobFair, JobSeeker, JobSeekerLanguage, Vacancy
 
@@ -104,7 +104,15 @@ def guest(guest_id: int) -> str:
         booths=scheduling.booths_of(db.session, row.fair),
         wishes={wish.booth_id for wish in row.wishes},
         interviews=interviews.interviews_of(db.session, row.fair, FairInterview.guest_id == row.id),
+        doubtful=walk_ins.is_doubtful(db.session, row),
+        may_be=others_alike(row),
     )
+
+
+def others_alike(row: FairGuest) -> list[FairGuest]:
+    """The other guests whom a guest may be; nobody who is not to be seen."""
+    ids = [other.id for other in walk_ins.may_be(db.session, row)]
+    return list(db.session.scalars(visible(FairGuest).where(FairGuest.id.in_(ids))))
 
 
 @bp.post("/guests/<int:guest_id>/answer")

@@ -191,6 +191,23 @@ class CheckIns(Schema):
     check_ins = fields.List(fields.Nested(CheckInRow), required=True, validate=validate.Length(max=500))
 
 
+class QueuedWalkIn(Schema):
+    """Somebody who walked in while the network was away."""
+
+    client_id = fields.String(required=True, validate=validate.Length(min=8, max=40))
+    name = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    phone = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=32))
+    language = language()
+    consents = fields.Boolean(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class QueuedWalkIns(Schema):
+    """Everybody whom a device registered while the network was away."""
+
+    walk_ins = fields.List(fields.Nested(QueuedWalkIn), required=True, validate=validate.Length(max=100))
+
+
 class OutcomeForm(Schema):
     """How an interview went."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
+from jobmatch.services.fairs.joining import join_guests
 from jobmatch.services.intake.news import storable
 from jobmatch.services.names import name_key
 from jobmatch.services.referrals import withdraw_referral
@@ -91,6 +92,7 @@ def merge_people(session: Session, kept: JobSeeker, other: JobSeeker, *, by: Acc
     settle_referrals(session, kept, other, by=by)
     settle_consents(session, kept, other)
     settle_uniques(session, kept, other)
+    join_guests(session, kept.id, other.id, by=by)
     if other.state is JobSeekerState.PLACED and kept.state is JobSeekerState.ACTIVE:
         move(session, kept, to=JobSeekerState.PLACED, by=by, actor=Actor.SYSTEM)
     reference, other_id = other.case_reference, other.id

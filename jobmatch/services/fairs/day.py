@@ -11,6 +11,7 @@ from jobmatch.errors import Conflict, JobmatchError, msg
 from jobmatch.services import referrals
 from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.fairs.interviews import interviews_of
+from jobmatch.services.fairs.slots import local
 from jobmatch.services.transitions import move
 from models import (
     Account,
@@ -44,15 +45,17 @@ def check_in(
 ) -> FairCheckIn:
     """Note that a guest is here. The same `client_id` again is the same check-in. Flushes.
 
+    What a device gathered while the fair was held may come when it is over: then `at` says when it was.
+
     Raises
     ------
     Conflict
-        If the fair is not being held.
+        If the fair is not being held, and was not at that instant.
     """
     known = session.scalar(select(FairCheckIn).where(FairCheckIn.client_id == client_id))
     if known:
         return known
-    if guest.fair.state is not FairState.RUNNING:
+    if not was_held(guest.fair, at):
         raise Conflict(msg("The fair is not being held now."))
     if guest.state is not GuestState.YES:
         # Who is here comes, whatever was answered before.
@@ -63,6 +66,13 @@ def check_in(
     session.add(row)
     session.flush()
     return row
+
+
+def was_held(fair: JobFair, at: datetime | None) -> bool:
+    """Whether the fair is held now, or is over and was open on the day of that instant."""
+    if fair.state is FairState.RUNNING:
+        return True
+    return fair.state is FairState.OVER and at is not None and fair.starts_on <= local(at).date() <= fair.ends_on
 
 
 @dataclass(frozen=True)
@@ -78,14 +88,15 @@ def sync_check_ins(
 ) -> Synced:
     """Take what a device gathered while the network was away: (client id, token, way, instant). Flushes.
 
-    Tokens of another fair, or of somebody whose consent ended, are refused; the device drops them.
+    Tokens of another fair, or of somebody whose consent ended, are refused, and so is an instant at which the fair was
+    not held; the device drops them.
     """
     tokens = {row[1] for row in rows}
     found = session.scalars(guests_of(fair, FairGuest.token.in_(tokens)))
     guests = {guest.token: guest for guest in found}
     kept, refused = [], []
     for client_id, token, way, at in rows:
-        if token not in guests:
+        if token not in guests or not was_held(fair, at):
             refused.append(client_id)
             continue
         check_in(session, guests[token], client_id=client_id, way=way, by=by, at=at)

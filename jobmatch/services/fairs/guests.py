@@ -2,24 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
-from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
-from jobmatch.services.case_references import next_references
-from jobmatch.services.consents import has_consent, record_consent
+from jobmatch.errors import Conflict, InvalidInput, msg
+from jobmatch.services.consents import has_consent
 from jobmatch.services.fairs.planning import cancel_interviews
-from jobmatch.services.names import name_key
 from jobmatch.services.transitions import move, record_event
 from models import (
     Account,
     Actor,
     BoothState,
-    ConsentGiven,
     ConsentPurpose,
-    FairCheckIn,
     FairEmployer,
     FairGuest,
     FairInterview,
@@ -157,68 +153,6 @@ def count_needs(session: Session, fair: JobFair) -> Needs:
         return session.scalar(select(func.count()).select_from(coming.subquery())) or 0
 
     return Needs(count(FairGuest.needs_access), count(FairGuest.needs_childcare))
-
-
-def register_walk_in(
-    session: Session,
-    fair: JobFair,
-    *,
-    by: Account,
-    name: str,
-    phone: str | None,
-    language: str | None,
-    consents: bool,
-    today: date,
-    client_id: str,
-    person: JobSeeker | None = None,
-) -> FairGuest:
-    """Register somebody at the door, with the consent that they give there. Flushes.
-
-    Sent twice with the same `client_id`, it registers once.
-
-    Raises
-    ------
-    NotEligible
-        Without consent: such a person may look around, but the service keeps nothing about them.
-    """
-    seen = session.scalar(select(FairCheckIn).where(FairCheckIn.client_id == client_id))
-    if seen:
-        return seen.guest
-    if not consents:
-        raise NotEligible("consent", rules=["consent"])
-    person = person or new_person(session, fair, by=by, name=name, phone=phone, language=language, today=today)
-    for purpose in (ConsentPurpose.FAIRS, ConsentPurpose.EMPLOYERS):
-        record_consent(session, person, purpose, given=ConsentGiven.ORALLY, given_on=today, by=by, language=language)
-    guest = session.scalar(select(FairGuest).where(FairGuest.fair_id == fair.id, FairGuest.job_seeker_id == person.id))
-    if guest is None:
-        guest = FairGuest(fair=fair, job_seeker=person, state=GuestState.YES, walk_in=True, answered_at=utc_now())
-        session.add(guest)
-        record_event(session, guest, was=None, by=by)
-    return guest
-
-
-def new_person(
-    session: Session, fair: JobFair, *, by: Account, name: str, phone: str | None, language: str | None, today: date
-) -> JobSeeker:
-    """A case that an officer of the office confirms later."""
-    if not name.strip():
-        raise InvalidInput({"name": [msg("This is needed.")]})
-    latin = name.isascii() or all(letter < "\u0250" for letter in name)
-    person = JobSeeker(
-        case_reference=next_references(session, fair.office, today.year)[0],
-        office_id=fair.office_id,
-        programme_id=fair.programme_id,
-        state=JobSeekerState.ACTIVE,
-        registered_on=today,
-        name_latin=name if latin else None,
-        name_native=None if latin else name,
-        name_key=name_key(name),
-        phone=phone,
-        language=language,
-    )
-    session.add(person)
-    record_event(session, person, was=None, by=by)
-    return person
 
 
 def rate_fair(session: Session, guest: FairGuest | FairEmployer, *, rating: int, note: str | None = None) -> None:

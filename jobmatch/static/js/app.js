@@ -72,10 +72,32 @@ document.addEventListener("click", (event) => {
   if (button) for (const box of button.form.querySelectorAll("input[type=checkbox][name=ids]")) box.checked = true;
 });
 
-// Whoever signs out leaves nothing of a fair's door on the device.
-document.addEventListener("submit", (event) => {
-  if (event.target.action?.endsWith("/sign-out") && !event.defaultPrevented && window.indexedDB) {
-    window.indexedDB.deleteDatabase("jobmatch-door");
-    window.caches?.delete("jobmatch-door");
-  }
+// Whoever signs out leaves nothing of a fair's door on the device, and is asked first where something is not sent yet.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.action?.endsWith("/sign-out") || event.defaultPrevented || !window.indexedDB) return;
+  event.preventDefault();
+  if ((await unsentAtTheDoor()) && !window.confirm(form.dataset.unsent ?? "")) return;
+  window.indexedDB.deleteDatabase("jobmatch-door");
+  window.caches?.delete("jobmatch-door");
+  form.submit();
 });
+
+async function unsentAtTheDoor() {
+  const known = (await window.indexedDB.databases?.()) ?? [];
+  if (!known.some((one) => one.name === "jobmatch-door")) return 0;
+  const database = await new Promise((done) => {
+    const asked = window.indexedDB.open("jobmatch-door");
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => done(null);
+  });
+  const stores = ["unsent", "walk_ins"].filter((name) => database?.objectStoreNames.contains(name));
+  const counts = stores.map((name) => new Promise((done) => {
+    const asked = database.transaction(name).objectStore(name).count();
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => done(0);
+  }));
+  const number = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  database?.close();
+  return number;
+}

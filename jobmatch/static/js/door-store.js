@@ -1,4 +1,5 @@
-// What a phone at the door keeps: display names and opaque tokens, and check-ins that are not sent yet.
+// What a phone at the door keeps: display names, their folded spellings and opaque tokens; and check-ins and walk-ins
+// that are not sent yet. What is sent goes from here at once.
 "use strict";
 
 const DOOR_DATABASE = "jobmatch-door";
@@ -6,11 +7,12 @@ const DOOR_CACHE = "jobmatch-door";
 
 function openStore() {
   return new Promise((done, failed) => {
-    const asked = indexedDB.open(DOOR_DATABASE, 1);
+    const asked = indexedDB.open(DOOR_DATABASE, 2);
     asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("guests", { keyPath: "token" });
-      asked.result.createObjectStore("unsent", { keyPath: "client_id" });
-      asked.result.createObjectStore("facts", { keyPath: "name" });
+      const stores = { guests: "token", unsent: "client_id", walk_ins: "client_id", facts: "name" };
+      for (const [name, keyPath] of Object.entries(stores)) {
+        if (!asked.result.objectStoreNames.contains(name)) asked.result.createObjectStore(name, { keyPath });
+      }
     };
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
@@ -37,6 +39,9 @@ const doorStore = {
   guests: () => inStore(["guests"], "readonly", (guests) => guests.getAll()),
   unsent: () => inStore(["unsent"], "readonly", (unsent) => unsent.getAll()),
   fact: async (name) => (await inStore(["facts"], "readonly", (facts) => facts.get(name)))?.value,
+  keepFacts: (facts) => inStore(["facts"], "readwrite", (kept) => {
+    for (const [name, value] of Object.entries(facts)) kept.put({ name, value });
+  }),
   keepGuests: (rows, facts) => inStore(["guests", "facts"], "readwrite", (guests, kept) => {
     guests.clear();
     for (const row of rows) guests.put(row);
@@ -46,6 +51,12 @@ const doorStore = {
     guests.put({ ...guest, here: true });
     unsent.put(checkIn);
   }),
+  walkIns: () => inStore(["walk_ins"], "readonly", (rows) => rows.getAll()),
+  walkIn: (guest, row) => inStore(["guests", "walk_ins"], "readwrite", (guests, rows) => {
+    guests.put(guest);
+    rows.put(row);
+  }),
+  dropWalkIns: (ids) => inStore(["walk_ins"], "readwrite", (rows) => { for (const id of ids) rows.delete(id); }),
   drop: (ids) => inStore(["unsent"], "readwrite", (unsent) => { for (const id of ids) unsent.delete(id); }),
 };
 

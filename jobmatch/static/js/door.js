@@ -6,6 +6,8 @@ const words = JSON.parse(page.dataset.words);
 const part = (id) => document.getElementById(id);
 let guests = [];
 let sending = false;
+let folding = null;
+let ended = false;  // everything was removed: nothing is opened or asked for any more
 
 function say(key, values = {}, tone = "") {
   let text = words[key];
@@ -19,12 +21,18 @@ function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Names are compared without marks and case; the list holds each name in both of its scripts.
+// Names are found in any script: folded as the server folds them. While little is typed, by the letters on the screen.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+function named(typed) {
+  if (!typed) return guests;
+  const folded = folding ? folding.bestNamed(typed, guests, (guest) => (guest.key ?? "").split(" ").filter(Boolean)) : [];
+  const written = guests.filter((guest) => plain(`${guest.name} ${guest.other}`).includes(plain(typed)));
+  return [...new Set([...folded, ...written])];
+}
+
 function show() {
-  const wanted = plain(part("find").value.trim());
-  const rows = guests.filter((guest) => !wanted || plain(`${guest.name} ${guest.other}`).includes(wanted));
+  const rows = named(part("find").value.trim());
   part("list").replaceChildren(...rows.slice(0, 100).map(line));
   const here = guests.filter((guest) => guest.here).length;
   part("count").textContent = words.count.replace("{here}", here).replace("{all}", guests.length);
@@ -55,46 +63,102 @@ async function arrive(token, way) {
   await send();
 }
 
-async function showUnsent() {
-  const rows = await doorStore.unsent();
-  part("unsent").textContent = rows.length ? words.waiting.replace("{number}", rows.length) : words.sent;
-  return rows;
+async function register(form) {
+  if (ended) return say("over");
+  const [name, phone, language] = ["name", "phone", "language"].map((field) => form.elements[field].value.trim());
+  if (!form.elements.consents.checked) return say("unasked", {}, "bad");
+  const row = { client_id: newId(), name, phone: phone || null, language: language || null, consents: true, at: new Date().toISOString() };
+  await doorStore.walkIn(asGuest(row), row);
+  guests.push(asGuest(row));
+  form.reset();
+  form.hidden = true;
+  say("registered", { name }, "good");
+  show();
+  await send();
 }
 
-// Each check-in has its own id, so that an answer lost on the way costs nothing: the same is sent again and counts once.
+// Somebody who is not sent yet stands in the list like a guest; the code of a badge comes with the next list.
+function asGuest(row) {
+  return { token: row.client_id, name: row.name, other: "", key: folding ? folding.wordsOf(row.name).join(" ") : "", here: true };
+}
+
+const unsentNumber = async () => (await doorStore.unsent()).length + (await doorStore.walkIns()).length;
+
+async function showUnsent() {
+  const number = await unsentNumber();
+  part("unsent").textContent = number ? words.waiting.replace("{number}", number) : words.sent;
+}
+
+async function post(url, body) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": (await doorStore.fact("csrf")) ?? "" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (answer.status === 409) return { over: true };
+  return answer.ok && answer.headers.get("Content-Type")?.includes("json") ? answer.json() : null;
+}
+
+// Each row has its own id, so that an answer lost on the way costs nothing: the same is sent again and counts once.
 async function send() {
-  if (sending) return;
+  if (sending || ended) return;
   sending = true;
   try {
-    const rows = (await showUnsent()).slice(0, 200);
-    if (rows.length) {
-      const answer = await fetch(page.dataset.sync, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": (await doorStore.fact("csrf")) ?? "" },
-        body: JSON.stringify({ check_ins: rows }),
-      });
-      if (answer.status === 409) return over();
-      if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
-        const { kept, refused } = await answer.json();
-        await doorStore.drop([...kept, ...refused]);
-        if (refused.length) say("refused", { number: refused.length }, "bad");
-      } else {
-        await load();  // a newer token, or the sign-in
-      }
-    }
+    await sendRows();
   } catch {
     say("offline", {}, "seen");
   } finally {
     sending = false;
   }
+  if (!ended) await showUnsent();
+}
+
+async function sendRows(again = true) {
   await showUnsent();
+  const checkIns = (await doorStore.unsent()).slice(0, 200);
+  const walkIns = (await doorStore.walkIns()).slice(0, 50);
+  let fairOver = false;
+  if (checkIns.length) {
+    const answer = await post(page.dataset.sync, { check_ins: checkIns });
+    if (!answer) return again ? load() : null;  // for a newer token, or the sign-in
+    await doorStore.drop([...(answer.kept ?? []), ...(answer.refused ?? [])]);
+    if (answer.refused?.length) say("refused", { number: answer.refused.length }, "bad");
+    fairOver = answer.over;
+  }
+  if (walkIns.length) {
+    const answer = await post(page.dataset.walkIns, { walk_ins: walkIns });
+    if (!answer) return again ? load() : null;
+    await doorStore.dropWalkIns([...(answer.kept ?? []), ...(answer.refused ?? [])]);
+    if (answer.refused?.length) say("walk_ins_refused", { number: answer.refused.length }, "bad");
+    showDoubtful(answer.doubtful ?? []);
+    fairOver = answer.over;
+    if (!fairOver) await load();
+  }
+  if (fairOver) await over();
+}
+
+function showDoubtful(rows) {
+  for (const { name, url } of rows) {
+    const [item, link] = [document.createElement("li"), document.createElement("a")];
+    [link.href, link.textContent, link.dir] = [url, name, "auto"];
+    item.append(link);
+    part("doubtful").querySelector("ul").append(item);
+    part("doubtful").hidden = false;
+  }
 }
 
 async function over() {
+  ended = true;
   guests = [];
   await wipeDoor();
   show();
   say("over");
+}
+
+async function loadRules() {
+  try {
+    const answer = await fetch(page.dataset.rules, { headers: { Accept: "application/json" } });
+    folding = nameFolding(await answer.json());
+  } catch {
+    folding = null;  // without them, names are found as they are written
+  }
 }
 
 async function load() {
@@ -102,15 +166,23 @@ async function load() {
     const answer = await fetch(page.dataset.guests, { headers: { Accept: "application/json" } });
     if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(String(answer.status));
     const found = await answer.json();
-    if (!found.held) return over();
+    if (!found.held) {
+      if (found.csrf) {  // over: what was gathered while it was held may still be sent
+        await doorStore.keepFacts({ csrf: found.csrf });
+        await sendRows(false);
+        if (await unsentNumber()) return say("offline", {}, "seen");
+      }
+      return over();
+    }
     const mine = new Set((await doorStore.unsent()).map((row) => row.token));
     const rows = found.guests.map((guest) => ({ ...guest, here: guest.here || mine.has(guest.token) }));
+    rows.push(...(await doorStore.walkIns()).map(asGuest));
     const facts = { csrf: found.csrf, fair: page.dataset.fair, last_day: page.dataset.lastDay };
     await doorStore.keepGuests(rows, facts);
   } catch {
     say("offline", {}, "seen");
   }
-  if ((await doorStore.fact("fair")) === page.dataset.fair) guests = (await doorStore.guests()).sort((one, other) => one.name.localeCompare(other.name));
+  if (!ended && (await doorStore.fact("fair")) === page.dataset.fair) guests = (await doorStore.guests()).sort((one, other) => one.name.localeCompare(other.name));
   show();
 }
 
@@ -146,17 +218,30 @@ async function scan() {
 async function begin() {
   const lastDay = await doorStore.fact("last_day");
   // A fair of the day before yesterday is over, wherever the phone's clock stands.
-  if (lastDay && Date.now() - Date.parse(lastDay) > 2 * 86_400_000) await wipeDoor();
+  if (lastDay && Date.now() - Date.parse(lastDay) > 2 * 86_400_000) {
+    await load();  // the last chance to send what was gathered
+    await wipeDoor();
+  }
   if (navigator.serviceWorker) {
     await navigator.serviceWorker.register(page.dataset.worker, { scope: "/organiser/" });
     const ready = await navigator.serviceWorker.ready;
     const files = Array.from(document.querySelectorAll("script[src], link[rel=stylesheet]"), (one) => one.src || one.href);
-    ready.active.postMessage({ keep: [window.location.pathname, ...files] });
+    ready.active.postMessage({ keep: [window.location.pathname, page.dataset.rules, ...files] });
   }
+  await loadRules();
   await load();
   await send();
 }
 
+part("walks-in").addEventListener("click", () => {
+  part("walk-in").hidden = !part("walk-in").hidden;
+  part("walks-in").setAttribute("aria-expanded", String(!part("walk-in").hidden));
+  if (!part("walk-in").hidden) part("name").focus();
+});
+part("walk-in").addEventListener("submit", (event) => {
+  event.preventDefault();
+  register(event.target);
+});
 part("find").addEventListener("input", show);
 part("camera").addEventListener("click", scan);
 part("wipe").addEventListener("click", async (event) => {

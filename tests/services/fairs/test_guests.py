@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobmatch.errors import InvalidInput, NotEligible
+from jobmatch.errors import InvalidInput
 from jobmatch.services.fairs import guests
 from models import BoothState, ConsentPurpose, FairInterview, GuestState, InterviewState, Role
 from tests.builders import NOW
@@ -64,15 +64,3 @@ def test_needs_are_counted_for_those_who_come(session, make):
     make.guest(fair=fair, needs_childcare=True, state=GuestState.NO)
     needs = guests.count_needs(session, fair)
     assert (needs.access, needs.childcare) == (1, 0)
-
-
-def test_a_walk_in_is_registered_once_and_only_with_consent(session, make, organiser):
-    fair = make.fair()
-    who = {"by": organiser, "name": "شیلان عومەر", "phone": None, "language": "ckb", "today": TODAY}
-    with pytest.raises(NotEligible):
-        guests.register_walk_in(session, fair, consents=False, client_id="a", **who)
-    guest = guests.register_walk_in(session, fair, consents=True, client_id="a", **who)
-    assert guest.walk_in
-    assert guest.state is GuestState.YES
-    assert guest.job_seeker.name_native == "شیلان عومەر"
-    assert session.scalars(guests.guests_of(fair)).all() == [guest]
