@@ -1,57 +1,27 @@
-"""Messages that a clock sends: vacancies that are about to expire."""
+"""What a clock does: vacancies that are over close, and reminders that are due are written."""
 
-from datetime import date
-
-from flask_babel import force_locale
-from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from dataclasses import dataclass
 
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.services.notices import send_email
-from jobmatch.services.vacancy_approval import close_expired, expiring
-from jobmatch.wording import day
-from models import Account, Vacancy
+from jobmatch.services.telling.reminders import remind
+from jobmatch.services.vacancy_approval import close_expired
 
 
-def write_reminders() -> None:
-    """The background job: close what is over, write what is due today. Each is done once, however often it runs."""
-    close_expired(db.session, today())
-    remind_of_expiry(db.session, today())
-    db.session.commit()
+@dataclass(frozen=True)
+class Done:
+    """What one look at the clock did."""
+
+    closed: int
+    written: int
 
 
-def remind_of_expiry(session: Session, on: date) -> int:
-    """Write one e-mail per account of each employer whose vacancy expires soon, once per vacancy. Flushes.
+def write_reminders() -> Done:
+    """The background job: close what is over, write what is due, commit. Each is done once, however often it runs.
 
-    Returns
-    -------
-    int
-        How many messages were written.
+    Of two processes at the same time, the database refuses the second one as a whole; nothing is written twice.
     """
-    rows = session.scalars(select(Vacancy).where(expiring(on), Vacancy.reminded_on.is_(None))).all()
-    written = 0
-    for row in rows:
-        row.reminded_on = on
-        readers = session.scalars(select(Account).where(Account.employer_id == row.employer_id, Account.active))
-        for account in readers.all():
-            if account.email:
-                with force_locale(account.language or "en"):
-                    subject, text = reminder(row)
-                send_email(session, account.email, subject, text, kind="expiring_vacancy", language=account.language)
-                written += 1
-    session.flush()
-    return written
-
-
-def reminder(vacancy: Vacancy) -> tuple[str, str]:
-    """Subject and text; the subject names no employer."""
-    text = _(
-        "Your vacancy %(title)s (%(reference)s) is open until %(day)s. "
-        "If you still look for people, sign in and choose a later day; otherwise it leaves the public list by itself.",
-        title=vacancy.title,
-        reference=vacancy.reference,
-        day=day(vacancy.expires_on),
-    )
-    return _("A vacancy expires soon"), text
+    closed = len(close_expired(db.session, today()))
+    done = Done(closed, remind(db.session, today()))
+    db.session.commit()
+    return done

@@ -17,6 +17,7 @@ from models.fair_guest import FairCheckIn, FairGuest, FairInterview, FairSchedul
 from models.intake import FormerReference, ImportRow, ImportRun, PossibleDuplicate
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.notice import Notice, NoticePreference
+from models.notice_text import NoticeText, NoticeTextChange
 from models.placement import Enrolment, FollowUp, Placement
 from models.portal import PersonRequest, ProfileChange, SignInKey
 from models.programme import CaseCounter, Office, Partner, Programme, ProgrammeOffice

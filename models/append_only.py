@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Table, event
 from models.audit import AuditEntry
 from models.base import Base
 from models.event import StateEvent
+from models.notice_text import NoticeTextChange
 
 APPEND_ONLY: dict[Table, tuple[str, ...]] = {
     cast(Table, StateEvent.__table__): ("by_id", "note"),
     cast(Table, AuditEntry.__table__): ("account_id",),
+    cast(Table, NoticeTextChange.__table__): ("by_id",),
 }
 """The guarded tables, each with the columns that may still be cleared."""
 

@@ -25,6 +25,7 @@ class Notice(Base):
         CheckConstraint("(claim IS NULL) = (claimed_until IS NULL)", name="claims_end"),
         CheckConstraint("state <> 'unknown' OR handed_at IS NOT NULL", name="unknown_was_handed_over"),
         Index("ix_notice_state_not_before", "state", "not_before"),
+        Index("uq_notice_once", "once", unique=True),
     )
 
     channel: Mapped[NoticeChannel] = mapped_column(enum_type(NoticeChannel))
@@ -42,6 +43,7 @@ class Notice(Base):
     code: Mapped[str] = mapped_column(
         String(12), index=True, unique=True
     )  # its receiver can ask with it whether it is ours
+    once: Mapped[str | None] = mapped_column(String(120))  # the key of what is told one time at most
     job_seeker_id: Mapped[int | None] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     state: Mapped[NoticeState] = mapped_column(enum_type(NoticeState), default=NoticeState.QUEUED)

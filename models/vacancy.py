@@ -76,7 +76,6 @@ class Vacancy(Base, Versioned, Timestamped):
     close_reason: Mapped[CloseReason | None] = mapped_column(enum_type(CloseReason))
     charges_worker: Mapped[bool | None]  # a fee, deposit or commission; NULL where nobody asked, never true
     approval_wanted_at: Mapped[datetime | None]  # what matters was changed after publication
-    reminded_on: Mapped[date | None]  # that it expires soon
     raw_intake: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
     employer: Mapped[Employer] = relationship(back_populates="vacancies")

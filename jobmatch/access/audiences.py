@@ -70,6 +70,8 @@ def require_audience() -> Any:
         raise NotAllowed
     if request.endpoint == "static":
         return None
+    if not db.session.info.get("public_url"):
+        db.session.info["public_url"] = request.url_root
     reading_only.set(request.method in ("GET", "HEAD", "OPTIONS"))
     if current_user.is_authenticated:
         db.session.info["account_id"] = current_user.id

@@ -7,19 +7,16 @@ from jobmatch.cli import application
 
 @click.command()
 def remind() -> None:
-    """Close what is over and write the reminders that are due today into the outbox; to be run once a day.
+    """Close what is over and write the reminders that are due into the outbox; to be run once a day, or more often.
 
-    A vacancy closes the day after its last one. Employers whose vacancy expires within a week get one e-mail for each.
+    A vacancy closes the day after its last one. Reminders: interviews of tomorrow, profiles that nobody confirmed for
+    90 days, follow-ups that are due, vacancies that expire within a week. Each is written once, however often this
+    runs.
 
     Example: jobmatch remind
     """
-    from jobmatch.clock import today
-    from jobmatch.db import db
-    from jobmatch.reminders import remind_of_expiry
-    from jobmatch.services.vacancy_approval import close_expired
+    from jobmatch.reminders import write_reminders
 
-    with application() as app, app.test_request_context():
-        closed = close_expired(db.session, today())
-        written = remind_of_expiry(db.session, today())
-        db.session.commit()
-    click.echo(f"{len(closed)} vacancies closed, {written} reminders written.")
+    with application():
+        done = write_reminders()
+    click.echo(f"{done.closed} vacancies closed, {done.written} reminders written.")

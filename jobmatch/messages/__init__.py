@@ -1,1 +1,1 @@
-"""What carries messages out of the house."""
+"""Messages to people: their kinds and words, how they are made, and the ways to send them. Knows no web."""

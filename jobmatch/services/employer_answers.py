@@ -49,5 +49,5 @@ def hire(session: Session, referral: Referral, *, by: Account, started_on: date,
     """
     check_employer(referral)
     if referral.state in (ReferralState.SENT, ReferralState.INTERVIEW):
-        offer_job(session, referral, by=by)
+        offer_job(session, referral, by=by, quietly=True)
     return place_job_seeker(session, referral, by=by, started_on=started_on, **terms)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.accounts import create_account, normalised_email
+from jobmatch.services.telling.about_employers import tell_of_verification
 from jobmatch.services.transitions import check_version, move, record_event
 from jobmatch.services.vacancies import hold_vacancy
 from models import (
@@ -64,6 +65,7 @@ def fill(employer: Employer) -> None:
 def verify_employer(session: Session, employer: Employer, *, by: Account, note: str | None = None) -> None:
     """The checks were made: the business may publish. Flushes."""
     move(session, employer, to=EmployerState.VERIFIED, by=by, note=note, verified_at=utc_now())
+    tell_of_verification(session, employer)
 
 
 def suspend_employer(session: Session, employer: Employer, *, by: Account, note: str) -> None:

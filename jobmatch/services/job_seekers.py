@@ -17,6 +17,7 @@ from jobmatch.services.consents import record_consents
 from jobmatch.services.names import name_key
 from jobmatch.services.profile_rows import replace_languages, replace_occupations, replace_skills, replace_work
 from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.telling.about_cases import tell_of_registration
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
@@ -191,6 +192,7 @@ def confirm_registration(session: Session, person: JobSeeker, *, by: Account) ->
     if person.officer_id is None:
         person.officer_id = by.id
     move(session, person, to=JobSeekerState.ACTIVE, by=by)
+    tell_of_registration(session, person)
 
 
 def close_case(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, OpeningsFilled, msg
 from jobmatch.services.referrals import close_referral
+from jobmatch.services.telling.about_referrals import tell_of_hiring
 from jobmatch.services.transitions import move, record_event
 from models import (
     Account,
@@ -123,7 +124,9 @@ def place_job_seeker(
         started_on=started_on,
         **{"title": vacancy.title, "occupation": vacancy.occupation, "contract": vacancy.contract, **terms},
     )
-    return begin_work(session, placement, person, by=by, at=at)
+    begin_work(session, placement, person, by=by, at=at)
+    tell_of_hiring(session, placement, by=by, at=at)
+    return placement
 
 
 def record_own_placement(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.services.eligibility import standing_rules
 from jobmatch.services.referrals import invite_to_interview
+from jobmatch.services.telling import about_referrals as telling
 from models import (
     Account,
     EmployerState,
@@ -40,8 +41,11 @@ def present_referral(session: Session, referral: Referral, *, by: Account, at: d
     rules = standing_rules(session, referral.job_seeker, referral.vacancy, at.date())
     if rules:
         raise NotEligible(", ".join(rules), rules=rules)
+    first = referral.presented_at is None
     referral.presented_at = referral.presented_at or at
     session.flush()
+    if first:
+        telling.tell_of_arrival(session, referral, by=by, at=at)
 
 
 def post_message(
@@ -52,6 +56,7 @@ def post_message(
     message = ReferralMessage(referral=referral, by_id=by.id, text=text, audience=fixed.get(by.role, audience))
     session.add(message)
     session.flush()
+    telling.tell_of_message(session, message, by=by)
     return message
 
 
@@ -82,6 +87,7 @@ def propose_interview(
     if times[0] <= utc_now():
         raise InvalidInput({"times": [msg("This time has passed.")]})
     check_employer(referral)
+    moved = referral.interview_on is not None
     if referral.state is not ReferralState.INTERVIEW:
         invite_to_interview(session, referral, by=by, place=place, note=note)
     for old in proposals(session, referral):
@@ -91,6 +97,7 @@ def propose_interview(
     made = [InterviewProposal(referral=referral, starts_at=time, minutes=minutes, place=place) for time in times]
     session.add_all(made)
     session.flush()
+    telling.tell_of_times(session, referral, len(made), by=by, moved=moved)
     return made
 
 
@@ -111,6 +118,7 @@ def choose_interview(session: Session, proposal: InterviewProposal, *, by: Accou
     proposal.chosen_at, proposal.chosen_by_id = at or utc_now(), by.id
     referral.interview_on, referral.interview_place = proposal.starts_at, proposal.place
     session.flush()
+    telling.tell_of_appointment(session, referral, by=by)
 
 
 def proposals(session: Session, referral: Referral) -> list[InterviewProposal]:

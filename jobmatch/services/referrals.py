@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
 from jobmatch.services.counselling import settle_tasks
 from jobmatch.services.eligibility import standing_rules
-from jobmatch.services.transitions import move, record_event
+from jobmatch.services.telling import about_referrals as telling
+from jobmatch.services.transitions import actor_of, move, record_event
 from models import (
     Account,
     Actor,
@@ -81,6 +82,7 @@ def propose_referral(
     )
     session.add(referral)
     record_event(session, referral, was=None, by=by, at=at)
+    telling.tell_of_proposal(session, referral, by=by, at=at)
     return referral
 
 
@@ -96,6 +98,7 @@ def accept_referral(
     """Record the person's yes to this referral. Flushes."""
     at = at or utc_now()
     move(session, referral, to=ReferralState.ACCEPTED, by=by, actor=actor, note=note, at=at, accepted_at=at)
+    telling.tell_of_yes(session, referral, by=by, at=at)
 
 
 def send_referral(
@@ -120,6 +123,7 @@ def send_referral(
     at = at or utc_now()
     move(session, referral, to=ReferralState.SENT, by=by, note=note, at=at, sent_at=at)
     settle_tasks(session, referral.job_seeker, TaskKind.SEND_REFERRAL, by=by, referral=referral.id)
+    telling.tell_of_arrival(session, referral, by=by, at=at)
 
 
 def invite_to_interview(
@@ -145,14 +149,23 @@ def invite_to_interview(
         interview_on=interview_on,
         interview_place=place,
     )
+    telling.tell_of_invitation(session, referral, by=by, at=at)
 
 
 def offer_job(
-    session: Session, referral: Referral, *, by: Account | None, note: str | None = None, at: datetime | None = None
+    session: Session,
+    referral: Referral,
+    *,
+    by: Account | None,
+    note: str | None = None,
+    at: datetime | None = None,
+    quietly: bool = False,
 ) -> None:
-    """The employer offers the job to the person. Flushes."""
+    """The employer offers the job to the person; `quietly` where the next step is told instead. Flushes."""
     at = at or utc_now()
     move(session, referral, to=ReferralState.OFFERED, by=by, note=note, at=at, offered_at=at)
+    if not quietly:
+        telling.tell_of_offer(session, referral, by=by, at=at)
 
 
 def close_referral(
@@ -188,6 +201,7 @@ def close_referral(
         closed_at=at,
         close_reason=reason,
     )
+    telling.tell_of_end(session, referral, by=by, actor=actor or actor_of(by), at=at)
 
 
 def withdraw_referral(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.telling.about_employers import tell_of_vacancy
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
@@ -185,6 +186,7 @@ def publish_vacancy(session: Session, vacancy: Vacancy, *, by: Account, at: date
     at = at or utc_now()
     if vacancy.expires_on is not None and vacancy.expires_on < at.date():
         raise Conflict(msg("Its last day has passed: choose a later one first."))
+    approved = vacancy.state is VacancyState.SUBMITTED or vacancy.approval_wanted_at is not None
     move(
         session,
         vacancy,
@@ -195,6 +197,8 @@ def publish_vacancy(session: Session, vacancy: Vacancy, *, by: Account, at: date
         close_reason=None,
         published_at=vacancy.published_at or at,
     )
+    if approved:
+        tell_of_vacancy(session, vacancy, "vacancy_approved", by=by)
 
 
 def hold_vacancy(session: Session, vacancy: Vacancy, *, by: Account, note: str | None = None) -> None:
@@ -289,6 +293,5 @@ NOT_COPIED = frozenset(
         "updated_at",
         "raw_intake",
         "approval_wanted_at",
-        "reminded_on",
     }
 )

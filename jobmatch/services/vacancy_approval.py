@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
+from jobmatch.services.telling.about_employers import tell_of_vacancy
 from jobmatch.services.transitions import history, move
 from jobmatch.services.vacancies import change_vacancy, create_vacancy, end_vacancy, publish_vacancy
 from models import (
@@ -65,6 +66,7 @@ def submit_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> None:
 def return_vacancy(session: Session, vacancy: Vacancy, *, by: Account, note: str) -> None:
     """Give a submitted vacancy back to the employer, saying what is missing. Flushes."""
     move(session, vacancy, to=VacancyState.DRAFT, by=by, note=note)
+    tell_of_vacancy(session, vacancy, "vacancy_returned", by=by)
 
 
 def change_own_vacancy(

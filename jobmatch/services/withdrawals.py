@@ -10,6 +10,7 @@ from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.consents import withdraw_consent
 from jobmatch.services.eligibility import ADULT, birthday
 from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.telling.about_cases import tell_of_withdrawal
 from jobmatch.services.transitions import move
 from models import (
     Account,
@@ -80,6 +81,7 @@ def withdraw_job_seeker(
     )
     session.add(withdrawal)
     move(session, person, to=JobSeekerState.WITHDRAWN, by=by, actor=actor, reason=reason, note=note, at=at)
+    tell_of_withdrawal(session, withdrawal, days=UNDO_DAYS, at=at)
     return withdrawal
 
 

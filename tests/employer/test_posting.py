@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from jobmatch.clock import today
-from jobmatch.reminders import remind_of_expiry
+from jobmatch.services.telling.reminders import remind
 from models import (
     Account,
     AuditAction,
@@ -289,12 +289,11 @@ def test_an_employer_is_shown_what_expires(client, make, employer, session):
     assert "Expiring soon" in client.get("/employer/").text
 
 
-def test_an_employer_is_reminded_once_of_what_expires(app, account, make, employer, session):
+def test_an_employer_is_reminded_once_of_what_expires(account, make, employer, session):
     make.vacancy(employer=employer, title="Nearly over", expires_on=today() + timedelta(days=3))
     make.vacancy(employer=employer, title="Not yet", expires_on=today() + timedelta(days=30))
-    with app.test_request_context():
-        assert remind_of_expiry(session, today()) == 1
-        assert remind_of_expiry(session, today() + timedelta(days=1)) == 0
+    assert remind(session, today()) == 1
+    assert remind(session, today() + timedelta(days=1)) == 0
     notice = session.scalars(select(Notice)).one()
     assert notice.recipient == account.email
     assert "Nearly over" in notice.text and employer.name not in notice.subject

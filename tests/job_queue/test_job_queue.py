@@ -20,7 +20,7 @@ from jobmatch.errors import SettingsError
 from jobmatch.job_queue import JOBS, enqueue, making, queue_of, table
 from jobmatch.services.waking import wake
 from jobmatch.settings import Settings
-from models import Notice, Role, Vacancy
+from models import Notice, Role
 from tests.builders import Builders
 
 SECRET = "only for tests, and long enough to be a secret"
@@ -147,6 +147,6 @@ def test_a_worker_does_what_is_queued_and_stops_when_told(tmp_path):
         worker.kill()
         worker.wait()
     with Session(engine) as session:
-        assert session.scalars(select(Vacancy.reminded_on)).one() is not None
+        assert session.scalars(select(Notice.recipient)).one() == "mara@example.org"
     with sqlite3.connect(tmp_path / making.FILE) as queue:
         assert queue.execute("SELECT count(*) FROM task").fetchone() == (0,)

@@ -1,0 +1,46 @@
+"""What a kind of message is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models import Role
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a message in one language: paragraphs of `text` are apart by an empty line; no `sms`, no SMS."""
+
+    subject: str
+    text: str
+    sms: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of message: for whom, in which words, which facts it may tell, and where its link leads.
+
+    `path` and `file` (an address beside it, such as a calendar file) are filled with row ids. Whoever receives an
+    `essential` kind cannot switch it off: without it they would miss something that they agreed to or asked for.
+    """
+
+    code: str
+    audience: Role
+    name: str
+    wording: Wording
+    facts: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    path: str
+    button: str
+    file: str | None = None
+    file_label: str | None = None
+    essential: bool = False
+
+    @property
+    def by_sms(self) -> bool:
+        """Whether it can go to a phone."""
+        return self.wording.sms is not None
+
+
+def by_code(*kinds: Kind) -> Mapping[str, Kind]:
+    """A table of kinds."""
+    return {kind.code: kind for kind in kinds}

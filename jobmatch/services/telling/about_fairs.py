@@ -1,0 +1,71 @@
+"""What guests are told of a job fair. Each takes many guests at once and writes with a fixed number of queries.
+
+Load `FairGuest.job_seeker` and `FairGuest.fair` with the guests. Only who agreed to take part in fairs may be told;
+the caller's query says so (`may_take_part`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from jobmatch.services.telling.letters import Letter, write_letters
+from models import FairGuest, FairInterview, GuestState
+
+
+def fair_invitation(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
+    """Tell people that they are invited, once each. Flushes.
+
+    Returns
+    -------
+    int
+        How many messages were written.
+    """
+    return len(write_letters(session, [letter(guest, "fair_invitation") for guest in guests], at=at))
+
+
+def fair_schedule(
+    session: Session, schedules: Mapping[FairGuest, Sequence[FairInterview]], *, at: datetime | None = None
+) -> int:
+    """Tell guests their times: how many interviews, and when the first begins. Flushes.
+
+    A guest without a time gets nothing. The same times are told once; other times are told again.
+
+    Returns
+    -------
+    int
+        How many messages were written.
+    """
+    letters = []
+    for guest, interviews in schedules.items():
+        times = sorted((row.starts_at, row.booth_id) for row in interviews if row.starts_at is not None)
+        if times:
+            said = sha256(repr([(start.timestamp(), booth) for start, booth in times]).encode()).hexdigest()[:16]
+            letters.append(
+                letter(guest, "fair_schedule", f"fair_schedule:{guest.id}:{said}", count=len(times), when=times[0][0])
+            )
+    return len(write_letters(session, letters, at=at))
+
+
+def fair_reminder(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
+    """Remind guests who said yes that the fair is near, once for each day it is held on. Flushes.
+
+    Returns
+    -------
+    int
+        How many messages were written.
+    """
+    coming = [guest for guest in guests if guest.state is GuestState.YES]
+    letters = [
+        letter(guest, "fair_reminder", f"fair_reminder:{guest.id}:{guest.fair.starts_on.isoformat()}")
+        for guest in coming
+    ]
+    return len(write_letters(session, letters, at=at))
+
+
+def letter(guest: FairGuest, kind: str, once: str | None = None, **facts: int | date | datetime) -> Letter:
+    """A message about a fair; it names no other guest and no employer."""
+    fair = guest.fair
+    told = {"fair": fair.name, "venue": fair.venue or fair.office.name, "day": fair.starts_on, **facts}
+    return Letter(kind, guest.job_seeker, {"guest_id": guest.id}, told, once or f"{kind}:{guest.id}")

@@ -1,0 +1,149 @@
+"""What the clock writes: when it is due, to both sides, once, with the same number of queries for one and for many."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError
+
+from jobmatch.services.placements import record_own_placement
+from jobmatch.services.telling.reminders import remind
+from models import EmployerState, JobSeekerState, Notice, PlacementSource, ReferralState, Role
+
+TODAY = date(2026, 6, 1)
+TOMORROW = datetime(2026, 6, 2, 7, 30, tzinfo=UTC)
+
+
+def told(session):
+    return sorted((row.kind, row.recipient.split("@")[0]) for row in session.scalars(select(Notice)))
+
+
+@pytest.fixture
+def interview(make):
+    account = make.account(Role.EMPLOYER, email="employer@example.org")
+    person = make.job_seeker(email="person@example.org", confirmed_on=TODAY)
+    return make.referral(
+        vacancy=make.vacancy(employer=account.employer),
+        job_seeker=person,
+        state=ReferralState.INTERVIEW,
+        interview_on=TOMORROW,
+    )
+
+
+def test_both_sides_are_reminded_of_tomorrows_interview_once(session, interview):
+    assert remind(session, TODAY) == 2
+    assert remind(session, TODAY) == 0
+    assert told(session) == [("employer_interview_reminder", "employer"), ("interview_reminder", "person")]
+
+
+@pytest.mark.parametrize("days", [-1, 1, 2])
+def test_an_interview_of_another_day_is_not_reminded_of(session, interview, days):
+    interview.interview_on = TOMORROW + timedelta(days=days)
+    session.flush()
+    assert remind(session, TODAY) == 0
+
+
+def test_tomorrow_is_the_offices_day(session, interview):
+    interview.interview_on = datetime(2026, 6, 1, 21, 30, tzinfo=UTC)  # half past midnight in Erbil
+    session.flush()
+    assert remind(session, TODAY) == 2
+
+
+def test_an_interview_that_moved_is_reminded_of_again(session, interview):
+    remind(session, TODAY)
+    interview.interview_on = TOMORROW + timedelta(hours=2)
+    session.flush()
+    assert remind(session, TODAY) == 2
+
+
+def test_nobody_is_sent_to_an_employer_who_is_suspended(session, interview):
+    interview.vacancy.employer.state = EmployerState.SUSPENDED
+    session.flush()
+    assert remind(session, TODAY) == 0
+
+
+def test_a_reminder_is_of_no_use_after_the_interview(session, interview):
+    remind(session, TODAY)
+    assert {row.expires_at for row in session.scalars(select(Notice))} == {TOMORROW}
+
+
+@pytest.mark.parametrize(("days", "asked"), [(89, 0), (90, 1), (100, 1), (200, 0)])
+def test_a_profile_that_nobody_confirmed_for_90_days_is_asked_about(session, make, days, asked):
+    make.job_seeker(email="person@example.org", confirmed_on=TODAY - timedelta(days=days))
+    assert remind(session, TODAY) == asked
+    assert remind(session, TODAY + timedelta(days=1)) == (1 if days == 89 else 0)
+
+
+def test_a_registration_counts_where_nothing_was_confirmed_yet(session, make):
+    make.job_seeker(email="person@example.org", registered_on=TODAY - timedelta(days=90))
+    assert remind(session, TODAY) == 1
+
+
+def test_who_confirmed_is_asked_again_after_another_90_days(session, make):
+    person = make.job_seeker(email="person@example.org", confirmed_on=TODAY - timedelta(days=90))
+    remind(session, TODAY)
+    person.confirmed_on = TODAY
+    session.flush()
+    assert remind(session, TODAY + timedelta(days=90)) == 1
+
+
+@pytest.mark.parametrize("state", [JobSeekerState.WITHDRAWN, JobSeekerState.CLOSED, JobSeekerState.PLACED])
+def test_who_is_not_looking_is_not_asked(session, make, state):
+    make.job_seeker(email="person@example.org", state=state, confirmed_on=TODAY - timedelta(days=90))
+    assert remind(session, TODAY) == 0
+
+
+def test_a_follow_up_is_asked_of_the_person_and_counted_for_the_officer(session, make):
+    officer = make.officer(email="officer@example.org")
+    for _ in range(2):
+        person = make.job_seeker(email="person@example.org", officer=officer, confirmed_on=TODAY)
+        record_own_placement(session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None)
+    assert remind(session, TODAY) == 3
+    assert remind(session, TODAY + timedelta(days=1)) == 0
+    assert told(session) == [
+        ("follow_up_due", "person"),
+        ("follow_up_due", "person"),
+        ("officer_follow_up_due", "officer"),
+    ]
+    assert "2" in session.scalars(select(Notice).where(Notice.kind == "officer_follow_up_due")).one().text
+
+
+def test_a_day_on_which_nothing_ran_is_caught_up_with(session, make):
+    person = make.job_seeker(email="person@example.org", officer=make.officer(), confirmed_on=TODAY)
+    record_own_placement(session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None)
+    assert remind(session, TODAY + timedelta(days=5)) == 2
+
+
+def test_a_vacancy_whose_last_day_was_moved_is_reminded_of_again(session, make):
+    account = make.account(Role.EMPLOYER)
+    vacancy = make.vacancy(employer=account.employer, expires_on=TODAY + timedelta(days=3))
+    assert (remind(session, TODAY), remind(session, TODAY)) == (1, 0)
+    vacancy.expires_on = TODAY + timedelta(days=20)
+    session.flush()
+    assert remind(session, TODAY + timedelta(days=15)) == 1
+
+
+def test_the_database_refuses_the_same_reminder_twice(session, interview):
+    remind(session, TODAY)
+    first = session.scalars(select(Notice)).first()
+    session.add(Notice(channel=first.channel, recipient="x@example.org", subject="x", text="x", kind="x", code="ABC",
+                       once=first.once))  # fmt: skip
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+def test_many_reminders_ask_the_database_no_more_often_than_a_few(session, make, engine):
+    def queries(people):
+        for _ in range(people):
+            make.job_seeker(email="person@example.org", confirmed_on=TODAY - timedelta(days=90))
+        session.expire_all()
+        seen = []
+        listen = lambda *args: seen.append(args[2]) if args[2].startswith("SELECT") else None  # noqa: E731
+        event.listen(session.connection(), "before_cursor_execute", listen)
+        written = remind(session, TODAY)
+        event.remove(session.connection(), "before_cursor_execute", listen)
+        return written, len(seen)
+
+    few, many = queries(2), queries(9)
+    assert (few[0], many[0]) == (2, 9)
+    assert many[1] == few[1]
