@@ -1,5 +1,6 @@
 """Sessions, cookies, headers and throttling, all set in one place."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, request
@@ -61,6 +62,7 @@ def configure(settings: Settings) -> dict[str, Any]:
         "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
         "SECURITY_UNAUTHORIZED_VIEW": None,
         "SECURITY_DEFAULT_REMEMBER_ME": False,
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),  # nothing asks for the password again, so no page for it
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024,

@@ -21,7 +21,6 @@ LIBRARY_ENDPOINTS = {
     "security.static": PUBLIC,
     "security.login": PUBLIC,
     "security.logout": frozenset(Role),
-    "security.verify": frozenset(Role),
 }
 
 

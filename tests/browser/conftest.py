@@ -1,10 +1,13 @@
 """A real server on a database file of its own, and the system's Chromium in front of it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from shutil import which
 from threading import Thread
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
@@ -51,24 +54,35 @@ def warmed() -> None:
     taxonomy.warm_up()
 
 
-@pytest.fixture
-def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
-    """The address of a running server."""
-    app = create_app(
+def application(database_url: str, instance_dir: Path) -> Flask:
+    """The application for a browser: plain http, and no throttle that a test would run into."""
+    return create_app(
         Settings(
-            database_url=str(live_engine.url),
+            database_url=database_url,
             secret_key="only for tests, long enough to be one",
-            instance_dir=tmp_path / "instance",
+            instance_dir=instance_dir,
             secure_cookies=False,
             sign_in_limit="1000 per minute",
         )
     )
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address at which the application answers meanwhile."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join(5)
+
+
+@pytest.fixture
+def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
+    """The address of a running server."""
+    with serving(application(str(live_engine.url), tmp_path / "instance")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,26 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// The field that was there stays for the form alone; its explanation goes with the one that is used instead.
+function takeOver(made) {
+  const described = made.input.getAttribute("aria-describedby");
+  made.input.setAttribute("aria-hidden", "true");
+  if (described) made.control_input.setAttribute("aria-describedby", described);
+}
+
+// What is wider than its place can be scrolled with the keyboard too.
+function reachScrollers(root) {
+  for (const box of root.querySelectorAll(".table-wrap")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
 function enhance(root) {
   for (const select of root.querySelectorAll("select[data-enhance]")) {
     if (select.tomselect || !window.TomSelect) continue;
     const source = select.dataset.source;
-    new window.TomSelect(select, {
+    takeOver(new window.TomSelect(select, {
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: 50,
       create: select.dataset.create === "yes",
@@ -24,7 +39,7 @@ function enhance(root) {
           .then((answer) => answer.json()).then((found) => done(found.results)).catch(() => done());
       } : null,
       shouldLoad: (query) => query.length > 1,
-    });
+    }));
   }
 }
 
@@ -32,7 +47,7 @@ function enhanceTags(root) {
   for (const input of root.querySelectorAll("input[data-tags]")) {
     if (input.tomselect || !window.TomSelect) continue;
     const source = input.dataset.source;
-    new window.TomSelect(input, {
+    takeOver(new window.TomSelect(input, {
       delimiter: ";", create: true, createOnBlur: true, persist: false, plugins: ["remove_button"], maxOptions: 20,
       splitOn: /[;؛\n]/,
       load: source ? (query, done) => {
@@ -40,12 +55,20 @@ function enhanceTags(root) {
           .then((answer) => answer.json()).then((found) => done(found.results)).catch(() => done());
       } : null,
       shouldLoad: (query) => query.length > 1,
-    });
+    }));
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => { enhance(document); enhanceTags(document); });
-document.addEventListener("htmx:load", (event) => { enhance(event.target); enhanceTags(event.target); });
+function ready(root) {
+  enhance(root);
+  enhanceTags(root);
+  reachScrollers(document);
+}
+
+document.addEventListener("DOMContentLoaded", () => ready(document));
+document.addEventListener("htmx:load", (event) => ready(event.target));
+window.addEventListener("resize", () => reachScrollers(document));
+document.addEventListener("toggle", () => reachScrollers(document), true);
 
 // The number beside a slider follows it.
 document.addEventListener("input", (event) => {
