@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
@@ -44,6 +44,7 @@ class JobFair(Base, Versioned, Timestamped):
     at_most: Mapped[int] = mapped_column(default=4, server_default="4")  # interviews per person
     at_least: Mapped[int] = mapped_column(default=1, server_default="1")
     note: Mapped[str | None] = mapped_column(Text)
+    listed: Mapped[bool] = mapped_column(default=False, server_default=false())  # everybody may read when and where
 
     programme: Mapped[Programme] = relationship()
     office: Mapped[Office] = relationship()
@@ -109,7 +110,8 @@ class FairEmployer(Base):
     )
     hall_id: Mapped[int | None] = mapped_column(ForeignKey("fair_hall.id", ondelete="SET NULL"), index=True)
     booth: Mapped[str | None] = mapped_column(String(20))  # its number on the plan
-    interviewers: Mapped[int] = mapped_column(default=1, server_default="1")
+    interviewers: Mapped[int] = mapped_column(default=1, server_default="1")  # at a time
+    interviewer_names: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     opens: Mapped[time | None]  # where it differs from the fair's hours
     closes: Mapped[time | None]
     breaks: Mapped[list[Any]] = mapped_column(Json, default=list, server_default="[]")

@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from jobmatch.services.fairs.slots import instant
+from models import JobFair
+
 
 @dataclass(frozen=True)
 class Appointment:
@@ -40,3 +43,19 @@ def calendar(name: str, rows: Sequence[Appointment]) -> bytes:
             event.add("location", row.place)
         book.add_component(event)
     return book.to_ical()
+
+
+def open_days(fair: JobFair) -> list[Appointment]:
+    """The days of a fair with their opening hours, for a calendar."""
+    return [
+        Appointment(
+            day.id,
+            instant(day.on, day.opens),
+            int((instant(day.on, day.closes) - instant(day.on, day.opens)).total_seconds() // 60),
+            fair.name,
+            fair.venue or "",
+            fair.version,
+            all_day_of_fair=True,
+        )
+        for day in fair.days
+    ]

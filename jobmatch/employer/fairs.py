@@ -4,16 +4,18 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import or_
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
+from jobmatch.employer.own import own_employer
 from jobmatch.errors import NotAllowed
-from jobmatch.forms import require
-from jobmatch.schemas.fair import BoothAnswerForm, RatingForm
+from jobmatch.forms import Submitted, read, require
+from jobmatch.schemas.fair import BoothAnswerForm, OwnBoothForm, RatingForm
 from jobmatch.services.fairs import guests, planning
-from models import BoothState, FairEmployer, JobFair
+from models import BoothState, FairEmployer, FairState, JobFair, Vacancy, VacancyState
 
 
 @bp.get("/fairs")
@@ -28,10 +30,10 @@ def fairs() -> str:
 def apply_for_fair(fair_id: int) -> Any:
     """Ask to come; 409 if the employer is there already or not verified."""
     fair = get_visible(JobFair, fair_id)
-    planning.apply_for_fair(db.session, fair, current_account().employer, by=current_account())
+    booth = planning.apply_for_fair(db.session, fair, own_employer(), by=current_account())
     db.session.commit()
     flash(_("The organisers have your request."))
-    return redirect(url_for(".fairs"), code=303)
+    return redirect(url_for(".booth", booth_id=booth.id), code=303)
 
 
 @bp.post("/fairs/booths/<int:booth_id>/answer")
@@ -43,7 +45,47 @@ def answer_fair(booth_id: int) -> Any:
         raise NotAllowed
     planning.answer_booth(db.session, booth, to=to, by=current_account())
     db.session.commit()
+    if to is BoothState.ACCEPTED:
+        return redirect(url_for(".booth", booth_id=booth.id), code=303)
     return redirect(url_for(".fairs"), code=303)
+
+
+def show_booth(row: FairEmployer, form: Submitted | None = None) -> Any:
+    """The booth's page, on first sight or with what cannot be used."""
+    brought = {one.vacancy_id for one in row.brought}
+    choices = visible(Vacancy).where(or_(Vacancy.state == VacancyState.OPEN, Vacancy.id.in_(brought)))
+    page = render_template(
+        "employer/booth.html",
+        booth=row,
+        fair=row.fair,
+        form=form,
+        vacancies=db.session.scalars(choices.order_by(Vacancy.title)).all(),
+        brought=brought,
+        changeable=row.fair.state in (FairState.PLANNED, FairState.RUNNING) and row.state is not BoothState.DECLINED,
+    )
+    return (page, 422) if form else page
+
+
+@bp.get("/fairs/booths/<int:booth_id>")
+def booth(booth_id: int) -> Any:
+    """The employer's booth: which vacancies it brings and who interviews there."""
+    return show_booth(get_visible(FairEmployer, booth_id))
+
+
+@bp.post("/fairs/booths/<int:booth_id>")
+def change_booth(booth_id: int) -> Any:
+    """Save what the employer brings; 422 where something cannot be used, 409 when it is too late to change."""
+    row = get_visible(FairEmployer, booth_id)
+    form = read(OwnBoothForm, request.form)
+    if not form.ok:
+        return show_booth(row, form)
+    chosen = db.session.scalars(visible(Vacancy).where(Vacancy.id.in_(form.values["vacancies"]))).all()
+    values = {name: form.values[name] for name in ("interviewers", "interviewer_names")}
+    values["interviewer_names"] = values["interviewer_names"] or []
+    planning.change_own_booth(db.session, row, by=current_account(), vacancies=chosen, **values)
+    db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for(".booth", booth_id=row.id), code=303)
 
 
 @bp.post("/fairs/booths/<int:booth_id>/rating")

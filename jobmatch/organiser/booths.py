@@ -88,7 +88,7 @@ def change_booth(booth_id: int) -> Any:
     values = dict(form.values)
     ids = values.pop("vacancies")
     vacancies = db.session.scalars(visible(Vacancy).where(Vacancy.id.in_(ids))).all()
-    values["breaks"] = values.get("breaks") or []
+    values |= {name: values.get(name) or [] for name in ("breaks", "interviewer_names")}
     blank = {"hall_id": None, "booth": None, "opens": None, "closes": None}
     values = {**blank, **values, "agreed": request.form.get("agreed")}
     try:

@@ -14,7 +14,6 @@ from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
 from jobmatch.organiser.options import booth_name, fair_of
 from jobmatch.services.fairs import interviews, scheduling, staff
-from jobmatch.services.fairs.slots import instant
 from models import FairEmployer, FairGuest, FairInterview, JobFair
 
 
@@ -93,7 +92,7 @@ def booth_plan(booth: FairEmployer, found: Sequence[FairInterview]) -> fair_pape
     """A booth's interviews on paper, with its code."""
     return fair_papers.Plan(
         booth.employer.name,
-        where(booth),
+        " · ".join(filter(None, (where(booth), ", ".join(booth.interviewer_names or [])))),
         [fair_papers.Line(one.starts_at, one.guest.job_seeker.name, one.guest.job_seeker.name_native or "")
          for one in found],
         code=staff.booth_code(booth, current_app.config["SECRET_KEY"]),
@@ -127,29 +126,13 @@ def appointments(fair: JobFair, found: Sequence[FairInterview], *, of_booth: boo
     ]
 
 
-def open_days(fair: JobFair) -> list[calendars.Appointment]:
-    """The days of a fair with their opening hours, for a calendar."""
-    return [
-        calendars.Appointment(
-            day.id,
-            instant(day.on, day.opens),
-            int((instant(day.on, day.closes) - instant(day.on, day.opens)).total_seconds() // 60),
-            fair.name,
-            fair.venue or "",
-            fair.version,
-            all_day_of_fair=True,
-        )
-        for day in fair.days
-    ]
-
-
 @bp.get("/guests/<int:guest_id>/calendar.ics")
 def guest_calendar(guest_id: int) -> Response:
     """A person's interviews for a calendar."""
     guest = get_visible(FairGuest, guest_id)
     found = interviews.interviews_of(db.session, guest.fair, FairInterview.guest_id == guest.id)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
-    rows = open_days(guest.fair) + appointments(guest.fair, found, of_booth=False)
+    rows = calendars.open_days(guest.fair) + appointments(guest.fair, found, of_booth=False)
     return file(calendars.calendar(guest.fair.name, rows), f"fair-{guest.fair_id}.ics", "text/calendar")
 
 
@@ -160,5 +143,5 @@ def booth_calendar(booth_id: int) -> Response:
     found = interviews.interviews_of(db.session, booth.fair, FairInterview.booth_id == booth.id)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     name = _("%(fair)s, %(booth)s", fair=booth.fair.name, booth=booth_name(booth))
-    rows = open_days(booth.fair) + appointments(booth.fair, found, of_booth=True)
+    rows = calendars.open_days(booth.fair) + appointments(booth.fair, found, of_booth=True)
     return file(calendars.calendar(name, rows), f"booth-{booth.id}.ics", "text/calendar")

@@ -1,7 +1,7 @@
-"""Pages for everybody: vacancies that are open, as pages, feed, site map and structured data."""
+"""Pages for everybody: vacancies that are open, as pages, job fairs, feed, site map and structured data."""
 
 from jobmatch.access import PUBLIC, blueprint
 
 bp = blueprint("public", __name__, roles=PUBLIC)
 
-from jobmatch.public import feeds, vacancies  # noqa: E402, F401 - views register themselves on `bp`
+from jobmatch.public import fairs, feeds, vacancies  # noqa: E402, F401 - views register themselves on `bp`

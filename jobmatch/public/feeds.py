@@ -42,6 +42,7 @@ def robots() -> Response:
     lines = [
         "User-agent: *",
         "Allow: /vacancies",
+        "Allow: /fairs",
         "Disallow: /officer/",
         "Disallow: /employer/",
         "Disallow: /my/",

@@ -73,6 +73,7 @@ class FairForm(Schema):
     at_most = whole(1, 50, required=True)
     at_least = whole(0, 50, required=True)
     note = text(5000)
+    listed = flag()
     version = whole(1, 2**31)
 
     @validates_schema
@@ -116,9 +117,18 @@ class BoothForm(Schema):
     hall_id = whole(1, 2**31)
     booth = text(20)
     interviewers = whole(1, 50, required=True)
+    interviewer_names = Words(load_default=list, allow_none=True, validate=validate.Length(max=50))
     opens = clock()
     closes = clock()
     breaks = Breaks(load_default=list, allow_none=True)
+    vacancies = fields.List(whole(1, 2**31), load_default=list)
+
+
+class OwnBoothForm(Schema):
+    """What an employer says about its own booth."""
+
+    interviewers = whole(1, 50, required=True)
+    interviewer_names = Words(load_default=list, allow_none=True, validate=validate.Length(max=50))
     vacancies = fields.List(whole(1, 2**31), load_default=list)
 
 

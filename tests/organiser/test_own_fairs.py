@@ -1,6 +1,9 @@
 """People and employers answer invitations on their own pages."""
 
-from models import BoothState, FairState, GuestState, Role
+from datetime import date
+
+from models import BoothState, FairInterview, FairState, GuestState, Role
+from tests.services.fairs.test_scheduling import NINE
 
 
 def test_a_person_answers_with_wishes_and_shows_the_badge(make, sign_in, session):
@@ -53,3 +56,41 @@ def test_an_employer_rates_its_own_fair_alone(make, sign_in, session):
     assert web.post(f"/employer/fairs/booths/{other.id}/rating", data={"rating": "0"}).status_code == 404
     session.expire_all()
     assert (own.rating, other.rating) == (8, None)
+
+
+def test_an_employer_chooses_what_it_brings_and_who_interviews(make, sign_in, session):
+    account = make.account(Role.EMPLOYER)
+    own = make.booth(employer=account.employer, vacancies=[])
+    mine, other = make.vacancy(employer=account.employer), make.vacancy()
+    web = sign_in(account)
+    page = web.get(f"/employer/fairs/booths/{own.id}").text
+    assert mine.title in page
+    data = {"vacancies": [mine.id, other.id], "interviewers": "2", "interviewer_names": "Rojin\nهێمن"}
+    assert web.post(f"/employer/fairs/booths/{own.id}", data=data).status_code == 303
+    session.expire_all()
+    assert (own.vacancies, own.interviewers, own.interviewer_names) == ([mine], 2, ["Rojin", "هێمن"])
+    assert web.post(f"/employer/fairs/booths/{make.booth(fair=own.fair).id}", data=data).status_code == 404
+
+
+def test_an_employer_takes_off_no_interview_by_having_fewer_interviewers(make, sign_in, session):
+    account = make.account(Role.EMPLOYER)
+    own = make.booth(employer=account.employer, interviewers=2)
+    session.add_all(FairInterview(guest=make.guest(fair=own.fair), booth=own, starts_at=NINE) for _ in range(2))
+    session.flush()
+    web = sign_in(account)
+    answer = web.post(f"/employer/fairs/booths/{own.id}", data={"interviewers": "1"})
+    assert answer.status_code == 409
+    assert "Ask the organisers first." in answer.text
+    own.fair.state = FairState.OVER
+    session.flush()
+    assert web.post(f"/employer/fairs/booths/{own.id}", data={"interviewers": "3"}).status_code == 409
+
+
+def test_everybody_reads_of_a_fair_only_when_it_is_shown(make, client, session):
+    shown, kept = make.fair(listed=True, on=date(2099, 6, 10)), make.fair(on=date(2099, 6, 11))
+    page = client.get("/fairs").text
+    assert shown.name in page
+    assert "09:00–17:00" in page
+    assert kept.name not in page
+    assert "DTSTART:20990610T060000Z" in client.get(f"/fairs/{shown.id}.ics").text
+    assert client.get(f"/fairs/{kept.id}.ics").status_code == 404

@@ -175,6 +175,27 @@ def change_booth(session: Session, booth: FairEmployer, *, by: Account, vacancie
     bring_vacancies(session, booth, vacancies)
 
 
+def change_own_booth(session: Session, booth: FairEmployer, *, by: Account, vacancies: Sequence[Vacancy],
+                     interviewers: int, interviewer_names: Sequence[str]) -> None:  # fmt: skip
+    """What an employer says about its own booth: the vacancies that it brings and who interviews. Flushes.
+
+    Raises
+    ------
+    Conflict
+        If the fair is over, the employer does not come, or interviews are planned with more interviewers at a time:
+        the employer takes none off.
+    InvalidInput
+        If a vacancy belongs to another employer.
+    """
+    if booth.fair.state not in (FairState.PLANNED, FairState.RUNNING) or booth.state is BoothState.DECLINED:
+        raise Conflict(msg("This booth cannot be changed any more."))
+    hours = {"opens": booth.opens, "closes": booth.closes, "breaks": booth.breaks or []}
+    if effects_on_booth(session, booth, interviewers=interviewers, **hours):
+        raise Conflict(msg("Interviews are planned with more interviewers at a time. Ask the organisers first."))
+    booth.interviewers, booth.interviewer_names = interviewers, list(interviewer_names)
+    bring_vacancies(session, booth, vacancies)
+
+
 def bring_vacancies(session: Session, booth: FairEmployer, vacancies: Sequence[Vacancy]) -> None:
     """Say which vacancies the employer brings. Flushes.
 
@@ -194,3 +215,10 @@ def fairs_on(session: Session, office_id: int, on: date) -> list[JobFair]:
     """The office's fairs that are held on a day."""
     held = select(JobFair).where(JobFair.office_id == office_id, JobFair.starts_on <= on, JobFair.ends_on >= on)
     return list(session.scalars(held))
+
+
+def listed_fairs(session: Session, today: date) -> list[JobFair]:
+    """The fairs that everybody may read of, the next first."""
+    states = (FairState.PLANNED, FairState.RUNNING)
+    shown = select(JobFair).where(JobFair.listed, JobFair.state.in_(states), JobFair.ends_on >= today)
+    return list(session.scalars(shown.order_by(JobFair.starts_on, JobFair.id)))
