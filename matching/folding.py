@@ -72,7 +72,8 @@ def fold(text):
     """
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold()).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))  # first, as styled capitals have no small form
+    text = unicodedata.normalize("NFKD", plain.casefold()).translate(_LETTERS)
     kept = [_plain(letter) for letter in text]
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -140,7 +141,7 @@ def degender(words):
     """
     kept = []
     for word in words:
-        if not any(_same_stem(word, earlier) for earlier in kept):
+        if not any(word[:4] == earlier[:4] and _same_stem(word, earlier) for earlier in kept):
             kept.append(word)
     return tuple(kept)
 

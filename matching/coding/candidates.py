@@ -6,7 +6,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from matching.coding import kernels
+from matching.coding import describing, kernels
 from matching.coding.index import Evidence, top
 from matching.coding.memory import FEATURES as MEMORY
 
@@ -25,6 +25,7 @@ FEATURES = (
     "names", "query_words", "more_words", "fewer_words", "same_name",
     *MEMORY,
 )  # fmt: skip
+COMPARED = np.array([FEATURES.index(name.removeprefix("gap_")) for name in FEATURES[10:15]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,61 +99,40 @@ class _Scores:
     def features(self):
         """The feature matrix, columns as in `FEATURES`."""
         evidence, picked = self.evidence, self.concepts
+        columns = np.zeros((len(FEATURES), len(picked)), np.float32)
         plain, total = evidence.plain[picked], evidence.total[picked]
-        top_names, mean_name, nearest, top_nearest = self.numbers.T
-        both = self.by_concept + nearest
-        count = len(evidence.words)
-        longer = self.index.word_counts[self.best] - count
-        columns = [
-            plain, evidence.document[picked], evidence.degendered[picked], total, top_names, mean_name,
-            self.by_concept, nearest, top_nearest, both,
-            *(total.max() - total, plain.max() - plain, self.by_concept.max() - self.by_concept),
-            *(nearest.max() - nearest, both.max() - both),
-            *map(_reciprocal_rank, (total, self.by_concept, nearest, both)),
-            *self._words(), *self._groups(total + both), np.log(self.index.sizes[picked]),
-            min(count, 8), np.maximum(longer, 0), np.maximum(-longer, 0), plain > SAME_NAME,
-        ]  # fmt: skip
-        features = np.zeros((len(picked), len(FEATURES)), np.float32)
-        for at, column in enumerate(columns):
-            features[:, at] = column
-        return features
+        columns[:4] = plain, evidence.document[picked], evidence.degendered[picked], total
+        columns[4:6] = self.numbers[:, :2].T
+        columns[6] = self.by_concept
+        columns[7:9] = self.numbers[:, 2:].T
+        columns[9] = self.by_concept + self.numbers[:, 2]
+        describing.gaps_and_ranks(columns, COMPARED, columns[10:15], columns[15:19])
+        self._words(columns[19:28])
+        describing.group_shares(total + columns[9], picked, self.index.groups, columns[28:31])
+        longer = self.index.word_counts[self.best] - len(evidence.words)
+        columns[31] = np.log(self.index.sizes[picked])
+        columns[32] = min(len(evidence.words), 8)
+        columns[33] = np.maximum(longer, 0)
+        columns[34] = np.maximum(-longer, 0)
+        columns[35] = plain > SAME_NAME
+        return columns.T
 
-    def _words(self):
-        """Coverage both ways, first and last word, and whole-text ratios."""
+    def _words(self, columns):
+        """Coverage both ways, first and last word, and whole-text ratios, into nine columns."""
         index, words = self.index, self.evidence.words
         forms = np.concatenate([self.best, self.nearest])
-        flat, starts = index.words_of(forms)
-        unique, where = np.unique(flat, return_inverse=True)
+        slots = np.zeros(len(index.words), np.int32)
+        named = (forms, index.word_starts, index.word_counts, index.flat_words, slots)
+        distinct = kernels.distinct_words(*named)
         alike = process.cdist(
-            words, [index.words[at] for at in unique], scorer=JaroWinkler.normalized_similarity,
+            words, index.words[distinct].tolist(), scorer=JaroWinkler.normalized_similarity,
             score_cutoff=SAME_WORD, dtype=np.float32,
-        )[:, where]  # fmt: skip
-        weight = index.word_weights(words)
-        covered = weight @ np.maximum.reduceat(alike, starts, axis=1) / weight.sum()
-        weights = index.word_idf[flat]
-        named = np.add.reduceat(alike.max(axis=0) * weights, starts) / np.add.reduceat(weights, starts)
-        half = len(self.best)
-        ends = np.append(starts[1:], len(flat)) - 1
-        text = " ".join(words)
-        best = [" ".join(index.forms[at]) for at in self.best]
-        near = [" ".join(index.forms[at]) for at in self.nearest]
-        ratio, nearest_ratio = process.cdist([text], best + near, scorer=fuzz.ratio, dtype=np.float32)[0].reshape(2, -1)
-        ordered = process.cdist([text], best, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0]
-        return (
-            covered[:half], named[:half], covered[half:], named[half:],
-            alike[0, starts[:half]], alike[-1, ends[:half]], ratio / 100, ordered / 100, nearest_ratio / 100,
         )  # fmt: skip
-
-    def _groups(self, scores):
-        """The share of all candidates' weight that lies in the same ISCO unit, minor and major group, 0 without one."""
-        weights = np.exp(6 * (scores - scores.max()))
-        weights /= weights.sum()
-        for level in self.index.groups:
-            codes = level[self.concepts]
-            yield np.where(codes > 0, np.bincount(codes, weights)[codes], 0)
-
-
-def _reciprocal_rank(values):
-    ranks = np.empty(len(values), np.float32)
-    ranks[np.argsort(-values, kind="stable")] = 1 / np.arange(1, len(values) + 1, dtype=np.float32)
-    return ranks
+        shared = np.empty((len(forms), 4), np.float32)
+        kernels.cover(*named, alike, index.word_weights(words), index.word_idf, shared)
+        half = len(self.best)
+        columns[:6] = shared[:half, 0], shared[:half, 1], shared[half:, 0], shared[half:, 1], *shared[:half, 2:].T
+        text, names = " ".join(words), index.texts[forms].tolist()
+        ratios = process.cdist([text], names, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
+        ordered = process.cdist([text], names[:half], scorer=fuzz.token_sort_ratio, dtype=np.float32)[0] / 100
+        columns[6:] = ratios[:half], ordered, ratios[half:]

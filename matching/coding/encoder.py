@@ -52,7 +52,7 @@ class Encoder:
         return vector / length if length > 0 else vector
 
     def encode_many(self, texts):
-        """The vectors of many tuples of words: ndarray of float32, shape (n_texts, dimensions)."""
+        """The vectors of many tuples of words: ndarray of float32, shape (n_texts, dimensions); words are kept."""
         cache = {}
         lists = []
         for text in texts:
@@ -68,6 +68,7 @@ class Encoder:
             ids = np.concatenate(part)
             matrix = sparse.csr_matrix((self.scales[ids], ids, indptr), shape=(len(part), len(rows)))
             vectors[start : start + len(part)] = matrix @ rows
+        self.table.keep(cache)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(lengths, 1e-9)
 

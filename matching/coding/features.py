@@ -8,6 +8,7 @@ import numpy as np
 from matching import folding
 
 SHORTEST, LONGEST = 3, 5
+KEPT_WORDS = 20_000
 
 
 @lru_cache(maxsize=50_000)
@@ -32,6 +33,7 @@ class FeatureTable:
     def __init__(self, ids, weights):
         self.ids = ids
         self.weights = weights
+        self._of_word, self._room = {}, KEPT_WORDS
 
     @classmethod
     def fit(cls, texts, groups, n_groups, *, in_concepts=3, word_in_concepts=2):
@@ -58,6 +60,17 @@ class FeatureTable:
         return np.array([ids[name] for name in names(word) if name in ids], np.int32)
 
     def of_words(self, words):
-        """The known features of several words together."""
-        found = [ids[name] for ids in (self.ids,) for word in words for name in names(word) if name in ids]
-        return np.array(found, np.int32)
+        """The known features of several words together; words come again and again, so they are kept."""
+        found = []
+        for word in words:
+            ids = self._of_word.get(word)
+            if ids is None:
+                if len(self._of_word) >= self._room:
+                    self._of_word.clear()
+                ids = self._of_word[word] = self.of_word(word)
+            found.append(ids)
+        return np.concatenate(found) if found else np.empty(0, np.int32)
+
+    def keep(self, of_word):
+        """Keep the features of these words (a dict of word to `of_word`), beside some others that will be asked for."""
+        self._of_word, self._room = of_word, len(of_word) + KEPT_WORDS

@@ -2,11 +2,16 @@
 
 from collections import Counter
 from itertools import chain
+from math import log
 
 import numpy as np
 from scipy import sparse
 
 from matching import folding
+from matching.coding import kernels
+from matching.coding.postings import Postings
+
+KEPT_WORDS = 20_000
 
 
 class GramSpace:
@@ -27,9 +32,10 @@ class GramSpace:
         self.gram_ids = {}
         self.idf = np.empty(0, np.float32)
         self.unknown_idf = 1.0
+        self._of_word, self._of_strange = {}, {}
 
     def fit(self, texts, groups, n_groups):
-        """Learn n-grams and weights of `texts`; return their vectors.
+        """Learn n-grams and weights of `texts`; return the texts by n-gram.
 
         Parameters
         ----------
@@ -39,8 +45,8 @@ class GramSpace:
 
         Returns
         -------
-        vectors, documents : csr_matrix of float32, shapes (n_texts, n_grams) and (n_groups, n_grams)
-            Rows have length 1. A document is all the texts of a concept taken together.
+        names, documents : Postings
+            Of `texts`, and of documents: all the texts of a concept taken together.
         """
         words = {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
         grams_of_word = self._count_words(words)
@@ -53,8 +59,8 @@ class GramSpace:
         frequency = np.bincount(documents.indices, minlength=len(self.gram_ids))
         self.idf = (np.log((1 + n_groups) / (1 + frequency)) + 0.1).astype(np.float32)
         self.unknown_idf = float(np.log(1 + n_groups) + 0.1)
-        vectors = (words_of_text @ grams_of_word).tocsr()
-        return self._weigh(vectors), self._weigh(documents)
+        names = (words_of_text @ grams_of_word).tocsr()
+        return Postings(names, self.idf), Postings(documents, self.idf)
 
     def vector(self, words):
         """The vector of a query.
@@ -64,31 +70,36 @@ class GramSpace:
         ids : ndarray of int32, values : ndarray of float32
             Known n-grams only; the length counts the unknown ones too, so that strange words lower every score.
         """
-        counts = Counter(chain.from_iterable(self.split(word) for word in words))
-        known = [(self.gram_ids[gram], count) for gram, count in counts.items() if gram in self.gram_ids]
-        strange = [count for gram, count in counts.items() if gram not in self.gram_ids]
-        if not known:
+        known, strange = [], []
+        for word in words:
+            ids, others = self._grams_of(word)
+            known.append(ids)
+            strange += others
+        if not any(map(len, known)):
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        ids = np.fromiter((at for at, _ in known), np.int32, len(known))
-        values = (1 + np.log(np.fromiter((n for _, n in known), np.float32, len(known)))) * self.idf[ids]
-        stray = ((1 + np.log(strange)) * self.unknown_idf) if strange else np.zeros(1)
-        return ids, (values / np.sqrt(values @ values + stray @ stray)).astype(np.float32)
+        stray = sum((1 + log(count)) ** 2 for count in Counter(strange).values()) * self.unknown_idf**2
+        return kernels.weigh(np.concatenate(known), self.idf, stray)
+
+    def _grams_of(self, word):
+        """The known n-grams of a word as numbers, and the others; words come again and again, so they are kept."""
+        found = self._of_word.get(word) or self._of_strange.get(word)
+        if found is None:
+            ids = self.gram_ids
+            grams = self.split(word)
+            known = np.array([ids[gram] for gram in grams if gram in ids], np.int32)
+            found = known, [gram for gram in grams if gram not in ids]
+            if len(self._of_strange) >= KEPT_WORDS:
+                self._of_strange.clear()
+            self._of_strange[word] = found
+        return found
 
     def _count_words(self, words):
         """Counts of n-grams per word as a matrix of shape (n_words, n_grams); new n-grams get the next numbers."""
         ids = self.gram_ids
         split = getattr(self.split, "__wrapped__", self.split)  # each word comes once here: caching it only costs
-        rows = []
-        for word in words:
-            rows.append([ids.setdefault(gram, len(ids)) for gram in split(word)])
+        rows = [[ids.setdefault(gram, len(ids)) for gram in split(word)] for word in words]
+        self._of_word = {word: (np.array(row, np.int32), ()) for word, row in zip(words, rows, strict=True)}
         return _incidence(rows, len(ids))
-
-    def _weigh(self, counts):
-        counts.data = ((1 + np.log(counts.data)) * self.idf[counts.indices]).astype(np.float32)
-        lengths = np.sqrt(np.add.reduceat(np.append(counts.data, 0) ** 2, counts.indptr[:-1]))
-        lengths[np.diff(counts.indptr) == 0] = 1
-        counts.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(counts.indptr)).astype(np.float32)
-        return counts
 
 
 def _incidence(rows, width):

@@ -68,7 +68,9 @@ class LabelIndex:
     word_ids : dict of str to int
     word_counts : ndarray of int32, shape (n_forms,)
     flat_words : ndarray of int32
-        The words of all forms, one form after another, as numbers.
+        The words of all forms, one form after another, as numbers; each form's begin at `word_starts`.
+    words, texts : ndarray of str
+        The words by number, and the forms with spaces between their words.
 
     Raises
     ------
@@ -92,9 +94,7 @@ class LabelIndex:
         self.encoder = None
         self.name_vectors = np.empty((0, 0), np.int8)
         self.space = GramSpace()
-        vectors, documents = self.space.fit(self.forms, self.form_concept, len(self.concepts))
-        self._postings = vectors.T.tocsr()
-        self._document_postings = documents.T.tocsr()
+        self._names, self._documents = self.space.fit(self.forms, self.form_concept, len(self.concepts))
 
     def _collect_forms(self, labels, concepts):
         seen = {}
@@ -120,10 +120,11 @@ class LabelIndex:
         self.word_ids = {}
         ids = self.word_ids
         flat = [ids.setdefault(word, len(ids)) for form in self.forms for word in form]
-        self.words = list(ids)
+        self.words = np.array(list(ids), object)
+        self.texts = np.array([" ".join(form) for form in self.forms], object)
         self.word_counts = np.fromiter(map(len, self.forms), np.int32, len(self.forms))
         self.flat_words = np.array(flat, np.int32)
-        self._word_starts = np.concatenate([[0], np.cumsum(self.word_counts)[:-1]])
+        self.word_starts = np.concatenate([[0], np.cumsum(self.word_counts)[:-1]])
         owners = np.repeat(self.form_concept, self.word_counts).astype(np.int64)
         pairs = np.unique(owners * len(ids) + self.flat_words)
         n_concepts = len(self.concepts)
@@ -135,17 +136,12 @@ class LabelIndex:
     def _number_groups(self):
         """ISCO unit, minor and major group of each concept as small numbers, 0 where unknown."""
         codes = [self._isco.get(concept) or "" for concept in self.concepts]
-        self.groups = []
+        groups = []
         for digits in (4, 3, 1):
             cut = [code[:digits] if len(code) >= digits else "" for code in codes]
             number = {code: at for at, code in enumerate(sorted({"", *cut}))}
-            self.groups.append(np.array([number[code] for code in cut]))
-
-    def words_of(self, forms):
-        """Word numbers of several forms one after another, and where each form's begin."""
-        counts = self.word_counts[forms]
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        return self.flat_words[np.arange(counts.sum()) + np.repeat(self._word_starts[forms] - starts, counts)], starts
+            groups.append([number[code] for code in cut])
+        self.groups = np.array(groups, np.int64)
 
     def word_weights(self, words):
         """How telling each word is: ndarray of float32; a word that no label has is the most telling."""
@@ -193,21 +189,16 @@ class LabelIndex:
         """
         words = folding.expand(folding.tokens(text) if isinstance(text, str) else text)
         vector = self.space.vector(words)
-        forms = self._likeness(self._postings, vector)
+        forms = self._names.likeness(*vector)
         plain = self._by_concept(forms)
-        document = self._likeness(self._document_postings, vector)
+        document = self._documents.likeness(*vector)
         shorter = folding.degender(words)
         degendered = plain
         if shorter != words:
-            degendered = self._by_concept(self._likeness(self._postings, self.space.vector(shorter)))
+            degendered = self._by_concept(self._names.likeness(*self.space.vector(shorter)))
         total = plain + DOCUMENT_WEIGHT * document + DEGENDERED_WEIGHT * degendered
         total /= 1 + DOCUMENT_WEIGHT + DEGENDERED_WEIGHT
         return Evidence(words, forms, plain, document, degendered, total)
-
-    def _likeness(self, postings, vector):
-        scores = np.zeros(postings.shape[1], np.float32)
-        kernels.accumulate(*vector, postings.indptr, postings.indices, postings.data, scores)
-        return scores
 
     def _by_concept(self, forms):
         best = np.empty(len(self.starts), np.float32)
@@ -246,9 +237,5 @@ class LabelIndex:
 
 def top(scores, k):
     """Positions of the k highest positive scores, best first, ties by position."""
-    if k < len(scores):
-        limit = np.partition(scores, len(scores) - k)[len(scores) - k]
-        picked = np.flatnonzero(scores >= max(limit, np.float32(1e-9)))
-    else:
-        picked = np.flatnonzero(scores > 0)
-    return picked[np.argsort(-scores[picked], kind="stable")][:k]
+    picked = np.empty(min(k, len(scores)), np.int64)
+    return picked[: kernels.select(scores, np.float32(1e-9), picked)]

@@ -105,15 +105,15 @@ class _Neighbours:
         texts = list(titles)
         groups = np.array([codes.most_common(1)[0][0] for codes in titles.values()])
         self.space = GramSpace()
-        self.postings = self.space.fit(texts, groups, n_concepts)[0].T.tocsr()
+        self.characters = self.space.fit(texts, groups, n_concepts)[0]
         self.words = GramSpace(lambda word: (word,))
-        self.word_postings = self.words.fit(texts, groups, n_concepts)[0].T.tocsr()
+        self.whole_words = self.words.fit(texts, groups, n_concepts)[0]
         self.codes = [(np.array(list(c)), np.array(list(c.values())) / c.total()) for c in titles.values()]
 
     def votes(self, words, n_concepts):
         """Votes and the highest likeness, per concept; the votes sum to the square of the highest likeness of all."""
-        likeness = _product(self.postings, self.space.vector(words)) * CHARACTERS
-        likeness += _product(self.word_postings, self.words.vector(words)) * (1 - CHARACTERS)
+        likeness = self.characters.likeness(*self.space.vector(words)) * np.float32(CHARACTERS)
+        likeness += self.whole_words.likeness(*self.words.vector(words)) * np.float32(1 - CHARACTERS)
         nearest = np.argpartition(-likeness, min(NEIGHBOURS, len(likeness) - 1))[:NEIGHBOURS]
         votes, highest = np.zeros((2, n_concepts), np.float32)
         for at in nearest[likeness[nearest] > 0]:
@@ -121,11 +121,6 @@ class _Neighbours:
             votes[concepts] += shares * likeness[at] ** 4
             highest[concepts] = np.maximum(highest[concepts], likeness[at])
         return votes * (highest.max() ** 2 / max(float(votes.sum()), 1e-9)), highest
-
-
-def _product(postings, vector):
-    ids, values = vector
-    return postings[ids].T @ values
 
 
 class _Bayes:

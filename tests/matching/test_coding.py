@@ -58,6 +58,12 @@ def test_a_batch_answers_like_single_queries(coder):
     assert coder.code_many(titles) == [coder.code(title) for title in titles]
 
 
+def test_neither_order_nor_company_changes_an_answer(coder):
+    titles = ["welder", "kok in hotel", "lorry driver", "zzqx welder", "wlder", "", "chef cook"] * 2
+    alone = {title: Coder(small_vocabulary()).code(title) for title in titles}
+    assert coder.code_many(titles[::-1]) == [alone[title] for title in titles[::-1]]
+
+
 def test_a_label_that_was_met_is_named_not_the_preferred_one(coder):
     assert coder.code("HGV driver")[0].label == "HGV driver"
 

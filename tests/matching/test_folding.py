@@ -21,6 +21,7 @@ from matching import folding
         ("KAREBAÇÎ", "karebaci"),
         ("İŞÇİ", "ışçi"),
         ("ﬁtter", "fitter"),
+        ("𝔍urist", "jurist"),
         ("smørrebrød", "smorrebrod"),
     ],
 )
