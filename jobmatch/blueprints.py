@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from jobmatch.manager import bp as manager
     from jobmatch.officer import bp as officer
     from jobmatch.organiser import bp as organiser
+    from jobmatch.partner import bp as partner
     from jobmatch.public import bp as public
     from jobmatch.returnee import bp as returnee
 
@@ -25,5 +26,6 @@ def register(app: Flask) -> None:
         admin,
         organiser,
         booth,
+        partner,
     ):
         app.register_blueprint(blueprint)

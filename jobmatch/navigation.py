@@ -30,6 +30,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.report", _l("Report")),
     ],
     Role.ORGANISER: [("organiser.home", _l("Job fairs"))],
+    Role.PARTNER: [("partner.home", _l("People we sent")), ("partner.new_person", _l("Send a person"))],
     Role.BOOTH: [("booth.home", _l("Who comes next"))],
     Role.RETURNEE: [
         ("returnee.home", _l("Offers")),

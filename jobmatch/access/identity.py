@@ -8,11 +8,11 @@ full       the case, for its own office and for the person
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from jobmatch.errors import NotFound
-from models import Account, ConsentPurpose, EmployerState, JobSeeker, Referral, Role, WorkExperience
+from models import Account, ConsentPurpose, EmployerState, JobSeeker, JobSeekerState, Referral, Role, WorkExperience
 
 
 class Level(IntEnum):
@@ -181,4 +181,58 @@ def shown_experience(row: WorkExperience, home: str) -> ShownExperience:
         employer_name=row.employer_name if row.country == home else None,
         started_on=row.started_on,
         ended_on=row.ended_on,
+    )
+
+
+class Progress(StrEnum):
+    """How somebody fares, as a partner reads it: no reason, no employer, no day."""
+
+    TO_CONFIRM = "to_confirm"
+    LOOKING = "looking"
+    IN_WORK = "in_work"
+    LEFT = "left"
+
+
+PROGRESS = {
+    JobSeekerState.PENDING: Progress.TO_CONFIRM,
+    JobSeekerState.ACTIVE: Progress.LOOKING,
+    JobSeekerState.PLACED: Progress.IN_WORK,
+    JobSeekerState.WITHDRAWN: Progress.LEFT,
+    JobSeekerState.CLOSED: Progress.LEFT,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownToPartner:
+    """What the partner who sent somebody reads: the name it knows them by, and how they fare if they agree to that.
+
+    The case reference is left out: it opens the person's own pages.
+    """
+
+    id: int
+    name: str
+    sent_on: date
+    progress: Progress | None
+
+
+def shown_to_partner(account: Account, person: JobSeeker) -> ShownToPartner:
+    """What of `person` the partner of `account` may read.
+
+    Raises
+    ------
+    NotFound
+        If another partner sent the person, or nobody, or they were erased.
+    """
+    if account.role is not Role.PARTNER or person.partner_id != account.partner_id or person.erased_on is not None:
+        raise NotFound("job_seeker")
+    recipient = f"partner:{person.partner.code}" if person.partner else None
+    told = any(
+        row.purpose is ConsentPurpose.PARTNER_FEEDBACK and row.recipient == recipient and row.withdrawn_on is None
+        for row in person.consents
+    )
+    return ShownToPartner(
+        id=person.id,
+        name=person.name_latin or person.name_native or "",
+        sent_on=person.registered_on,
+        progress=PROGRESS[person.state] if told else None,
     )

@@ -43,6 +43,17 @@ def readable_note(account: Account) -> ColumnElement[bool]:
     return and_(of_own_case(models.Note)(account), or_(open_to_office, case, models.Note.by_id == account.id))
 
 
+def sent_by_own_partner(account: Account) -> ColumnElement[bool]:
+    """People whom the partner sent, for as long as anything is held of them."""
+    return and_(JobSeeker.partner_id == account.partner_id, JobSeeker.erased_on.is_(None))
+
+
+def written_by_own_partner(account: Account) -> ColumnElement[bool]:
+    """What the partner itself added to the case of somebody whom it sent; officers' notes are not theirs."""
+    ours = models.Note.by.has(Account.partner_id == account.partner_id)
+    return and_(ours, models.Note.job_seeker.has(sent_by_own_partner(account)))
+
+
 def of_own_person(model: Any) -> Rule:
     """Rows that hang on the person who is signed in."""
     return lambda account: model.job_seeker_id == account.job_seeker_id
@@ -118,12 +129,12 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: own_office(JobSeeker),
         Role.ORGANISER: lambda account: and_(JobSeeker.office_id == account.office_id, may_take_part()),
         Role.RETURNEE: lambda account: JobSeeker.id == account.job_seeker_id,
-        Role.PARTNER: lambda account: JobSeeker.partner_id == account.partner_id,
+        Role.PARTNER: sent_by_own_partner,
     },
     models.Consent: {Role.OFFICER: of_own_case(models.Consent), Role.RETURNEE: of_own_person(models.Consent)},
     models.Withdrawal: {Role.OFFICER: of_own_case(models.Withdrawal), Role.RETURNEE: of_own_person(models.Withdrawal)},
     models.CounsellingSession: {Role.OFFICER: of_own_case(models.CounsellingSession)},
-    models.Note: {Role.OFFICER: readable_note},
+    models.Note: {Role.OFFICER: readable_note, Role.PARTNER: written_by_own_partner},
     models.Enrolment: {Role.OFFICER: of_own_case(models.Enrolment), Role.RETURNEE: of_own_person(models.Enrolment)},
     models.Task: {Role.OFFICER: own_office(models.Task)},
     models.Employer: {

@@ -16,6 +16,7 @@ HOMES = {
     Role.ADMINISTRATOR: "admin.list_accounts",
     Role.ORGANISER: "organiser.home",
     Role.BOOTH: "booth.home",
+    Role.PARTNER: "partner.home",
 }
 
 

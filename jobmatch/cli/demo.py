@@ -82,8 +82,10 @@ def prepare(settings: Settings) -> dict[str, Any]:
             click.echo("Loading the demo data ...", err=True)
             load_demo(session, today=date.today(), password_hash=keys.hashes(known).get)  # noqa: DTZ011 - local day
             session.commit()
+        booth = keys.booth_code_of_today(session, known["secret"])
+        session.commit()
     engine.dispose()
-    return known
+    return keys.keep(settings.instance_dir, known | {"booth": booth})
 
 
 def announce(address: str, known: dict[str, Any]) -> None:
@@ -93,6 +95,8 @@ def announce(address: str, known: dict[str, Any]) -> None:
     click.echo(f"\njobmatch is at {address}\n\n  {'role':<14} {'e-mail':<26} password")
     for account in one_per_role(known):
         click.echo(f"  {account['role']:<14} {account['email']:<26} {account['password']}")
+    if known.get("booth"):
+        click.echo(f"  {'booth':<14} {'code, at /booth/sign-in':<26} {known['booth']}")
     click.echo("\nAll sign-ins: jobmatch demo accounts. Stop with Ctrl+C.")
     sys.stdout.flush()
 
@@ -147,3 +151,5 @@ def accounts(form: str) -> None:
         return
     for account in known["accounts"]:
         click.echo(f"{account['role']:<14} {account['email']:<26} {account['password']}")
+    if known.get("booth"):
+        click.echo(f"{'booth':<14} {'code, at /booth/sign-in':<26} {known['booth']}")

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jobmatch.demo.staff import guest_emails, staff_emails
-from models import Role
+from jobmatch.services.fairs.staff import booth_code, ensure_staff
+from models import BoothState, FairEmployer, FairState, JobFair, Role
 
 FILE = "demo.json"
 ROLE_OF = {
@@ -44,11 +47,31 @@ def make_keys(folder: Path) -> dict[str, Any]:
             for email in staff_emails() + guest_emails()
         ],
     }
+    return keep(folder, keys)
+
+
+def keep(folder: Path, keys: dict[str, Any]) -> dict[str, Any]:
+    """Write the keys where only this user reads them, and return them."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(keys, file, indent=1)
     return keys
+
+
+def booth_code_of_today(session: Session, secret: str) -> str | None:
+    """The code by which the staff of a booth at the fair of today sign in; None while there is none. Flushes."""
+    held = JobFair.state == FairState.RUNNING
+    booth = session.scalar(
+        select(FairEmployer)
+        .join(FairEmployer.fair)
+        .where(held, FairEmployer.state == BoothState.ACCEPTED)
+        .order_by(FairEmployer.id)
+    )
+    if booth is None:
+        return None
+    ensure_staff(session, booth)
+    return booth_code(booth, secret)
 
 
 def hashes(keys: dict[str, Any]) -> dict[str, str]:

@@ -12,9 +12,12 @@ from jobmatch.demo.people import Case, add_consents, make_person
 from jobmatch.demo.rows import Row, Rows
 from jobmatch.demo.staff import Staff
 from jobmatch.demo.stories import OUTCOMES, World, tell_stories
+from jobmatch.services.consents import TEXT_VERSION
 from jobmatch.services.placements import months_after
 from models import (
     CloseReason,
+    Consent,
+    ConsentGiven,
     ConsentPurpose,
     EmployerState,
     JobSeekerState,
@@ -46,6 +49,7 @@ def add_magnet_three(rows: Rows, rng: Random, staff: Staff, today: date) -> tupl
     world = World(rows, rng, staff, today, programme, starts)
     add_market(world)
     cases = add_people(world)
+    agree_to_feedback(world, cases)
     tell_stories(world, cases)
     close_past_vacancies(world)
     add_desk_work(world, [case for case in cases if case.row["state"] is JobSeekerState.ACTIVE])
@@ -116,6 +120,25 @@ def add_people(world: World) -> list[Case]:
             )
         )
     return cases
+
+
+def agree_to_feedback(world: World, cases: Sequence[Case]) -> None:
+    """Most of those whom a partner sent agree that it reads how they fare."""
+    codes = {row["id"]: row["code"] for row in world.staff.partners}
+    for number, case in enumerate(case for case in cases if case.row["partner_id"] and case.consented):
+        if number % 4:
+            world.rows.add(
+                Consent,
+                job_seeker_id=case.id,
+                purpose=ConsentPurpose.PARTNER_FEEDBACK,
+                recipient=f"partner:{codes[case.row['partner_id']]}",
+                text_version=TEXT_VERSION,
+                language=case.row["language"],
+                given=ConsentGiven.IN_WRITING,
+                given_on=case.row["registered_on"],
+                recorded_by_id=case.officer["id"],
+                recorded_at=case.row["created_at"],
+            )
 
 
 def close_past_vacancies(world: World) -> None:

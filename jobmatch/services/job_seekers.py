@@ -30,6 +30,7 @@ from models import (
     Programme,
     Reason,
     Referral,
+    Role,
     utc_now,
 )
 
@@ -65,7 +66,7 @@ def create_job_seeker(
         case_reference=next_references(session, office, registered_on.year)[0],
         office=office,
         programme=programme,
-        officer_id=by.id if by else None,
+        officer_id=by.id if by and by.role is Role.OFFICER else None,
         registered_on=registered_on,
         state=state,
     )

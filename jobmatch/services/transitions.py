@@ -11,7 +11,11 @@ from jobmatch.errors import InvalidTransition, StaleVersion
 from models import Account, Actor, Role, StateEvent, utc_now
 from models.states import allowed
 
-ACTORS = {Role.RETURNEE: Actor.JOB_SEEKER, Role.EMPLOYER: Actor.EMPLOYER}
+ACTORS = {
+    Role.RETURNEE: Actor.JOB_SEEKER,
+    Role.PARTNER: Actor.JOB_SEEKER,  # a partner speaks for a person who agreed to it
+    Role.EMPLOYER: Actor.EMPLOYER,
+}
 
 
 def actor_of(account: Account | None) -> Actor:

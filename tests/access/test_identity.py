@@ -11,6 +11,7 @@ from jobmatch.access.identity import Level, employer_level, shown_profile
 from jobmatch.errors import NotFound
 from jobmatch.services import placements, referral_talk, referrals
 from models import (
+    ConsentPurpose,
     DatePrecision,
     EmployerState,
     Evidence,
@@ -116,9 +117,8 @@ def outputs(client, referral):
     paths = [
         "", "people?show=all", f"people/{referral.id}", "placements", "vacancies", f"vacancies/{referral.vacancy_id}",
         "business", f"people/{referral.id}/interview.ics", f"people?show=all&vacancy={referral.vacancy_id}",
+        f"people/{referral.id}/cv.pdf",
     ]  # fmt: skip
-    if referral.state not in NAMED or referral.state is ReferralState.SENT:  # making the paper takes seconds
-        paths.append(f"people/{referral.id}/cv.pdf")
     for path in paths:
         answer = client.get(f"/employer/{path}")
         headers = "\n".join(f"{key}: {value}" for key, value in answer.headers)
@@ -175,6 +175,22 @@ def test_a_withdrawn_person_is_no_longer_available_without_a_reason(make, sign_i
     page = sign_in(account).get(f"/employer/people/{referral.id}").text
     assert "No longer available" in page
     assert "Health" not in page and NEVER["note for the office"] not in page
+
+
+@pytest.mark.parametrize("state", ReferralState)
+def test_a_partner_reads_the_name_it_knows_and_how_they_fare_and_nothing_else(make, sign_in, account, person, state):
+    partner = make.account(Role.PARTNER)
+    person.partner = partner.partner
+    make.consent(
+        job_seeker=person, purpose=ConsentPurpose.PARTNER_FEEDBACK, recipient=f"partner:{partner.partner.code}"
+    )
+    referral = build(make, account, person, state)
+    client = sign_in(partner)
+    everything = "".join(client.get(f"/partner/{path}").text for path in ("", f"people/{person.id}"))
+    assert NAME["name_latin"] in everything
+    unsaid = [*NEVER.items(), *CONTACT.items(), ("employer", account.employer.name), ("title", referral.vacancy.title)]
+    for what, secret in [*unsaid, *(("free text", text) for text in FREE_TEXT)]:
+        assert secret not in everything, what
 
 
 ANONYMOUS_FIELDS = {

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -73,6 +75,15 @@ def accounts(instance):
     return json.loads(subprocess.run(command, env=environ, capture_output=True, check=True).stdout)
 
 
+def opens_a_booth(address, code):
+    """Whether the code, typed into the booth's own sign-in, leads to the booth's page."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    form = browser.open(address + "/booth/sign-in", timeout=30).read().decode()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form)[1]
+    data = urllib.parse.urlencode({"csrf_token": token, "code": code}).encode()
+    return browser.open(address + "/booth/sign-in", data, timeout=30).geturl() == address + "/booth/"
+
+
 @pytest.mark.slow
 def test_the_demo_serves_prints_its_sign_ins_and_keeps_them(serve, instance):
     address, said = serve()
@@ -81,6 +92,8 @@ def test_the_demo_serves_prints_its_sign_ins_and_keeps_them(serve, instance):
     people = {role.value for role in Role} - {Role.BOOTH.value}  # a booth's device opens by a PIN that a fair gives out
     assert {account["role"] for account in listed} == people
     assert all(account["password"] in said for account in listed if account["email"] == "shilan@example.org")
+    [code] = re.findall(r"booth +code, at /booth/sign-in +(\d+-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4})", said)
+    assert opens_a_booth(address, code)
     kept = instance / "demo.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     database = instance / "jobmatch.sqlite"
