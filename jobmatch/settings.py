@@ -41,6 +41,14 @@ class Settings:
     max_upload_mb: int = 32
     export_days: int = 7
     public_url: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_tls: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = ""
+    messages_to_console: bool = False
+    message_days: int = 30
     sms_gateway_url: str = ""
     sms_gateway_token: str = ""
     log_level: str = "INFO"
@@ -107,6 +115,9 @@ def read_level(text: str) -> str:
 READERS: dict[str, Callable[[str], Any]] = {
     "instance_dir": Path,
     "secure_cookies": read_flag,
+    "smtp_port": int,
+    "messages_to_console": read_flag,
+    "message_days": int,
     "trusted_proxies": int,
     "exchange_rates": parse_rates,
     "max_upload_mb": int,

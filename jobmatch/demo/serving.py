@@ -60,6 +60,7 @@ def working(settings: Settings, address: str) -> Iterator[None]:
         "JOBMATCH_SECRET_KEY": settings.secret_key,
         "JOBMATCH_PUBLIC_URL": settings.public_url or address,
         "JOBMATCH_QUEUE_URL": settings.queue_url,
+        "JOBMATCH_MESSAGES_TO_CONSOLE": "yes",  # invented people: nothing may leave
     }
     command = [sys.executable, "-m", "jobmatch", "work", "--threads", "1", "--with-parent"]
     worker, starter = subprocess.Popen(command, env=environ), os.getpid()  # noqa: S603 - our own command

@@ -34,6 +34,8 @@ class BackgroundJob:
 
 
 JOBS: tuple[BackgroundJob, ...] = (
+    BackgroundJob("send_notices", "jobmatch.sending:send_notices", every="minute"),
+    BackgroundJob("purge_notices", "jobmatch.sending:purge_notices", every="hour"),
     # What happens once a day is looked for each hour, so that a worker that was away catches up.
     BackgroundJob("write_reminders", "jobmatch.reminders:write_reminders", every="hour"),
     BackgroundJob("write_exports", "jobmatch.exporting:write_exports", every="ten minutes"),

@@ -2,12 +2,21 @@
 
 import json
 import sys
+from collections.abc import Callable
+from socket import gaierror
 from typing import Protocol, TextIO
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from jobmatch.errors import SettingsError
+from jobmatch.messages.carrier import Carrier
+from jobmatch.messages.letter import Letter
+from jobmatch.messages.outcomes import Doubtful, NotNow, Refused, ServerAway
 from jobmatch.settings import Settings
+
+LATER = frozenset({408, 425, 429})
+"""Answers that refuse this time only, beside those of 500 and above."""
 
 TIMEOUT_SECONDS = 20
 
@@ -47,8 +56,39 @@ class HttpGateway:
             return
 
 
-def sms_gateway(settings: Settings) -> SmsGateway:
-    """The gateway of the settings: HTTP where an address is set, else the console."""
-    if settings.sms_gateway_url:
-        return HttpGateway(settings.sms_gateway_url, settings.sms_gateway_token)
-    return ConsoleGateway()
+class SmsCarrier:
+    """Text messages by a gateway. It is told the message's id, so a careful one sends a repeated message once."""
+
+    def __init__(self, gateway: SmsGateway) -> None:
+        self.gateway = gateway
+
+    def carry(self, letter: Letter, handing_over: Callable[[], None]) -> None:
+        """Hand over one text message. An answer other than 2xx means that it was not taken."""
+        handing_over()
+        try:
+            self.gateway.send(letter.to, letter.text.strip(), letter.message_id)
+        except HTTPError as error:
+            lasting = error.code < 500 and error.code not in LATER
+            raise (Refused if lasting else NotNow)(f"{error.code} {error.reason}") from error
+        except URLError as error:
+            if isinstance(error.reason, ConnectionRefusedError | gaierror):
+                raise ServerAway(error.reason) from error
+            raise Doubtful(error.reason) from error
+        except OSError as error:
+            raise Doubtful(f"{type(error).__name__}: {error}") from error
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def sms_gateway(settings: Settings) -> SmsGateway | None:
+    """The gateway of the settings, the console of a demo, or nobody: then messages wait in the outbox."""
+    if settings.messages_to_console:
+        return ConsoleGateway()
+    return HttpGateway(settings.sms_gateway_url, settings.sms_gateway_token) if settings.sms_gateway_url else None
+
+
+def sms_carrier(settings: Settings) -> Carrier | None:
+    """The gateway of the settings as the worker uses it."""
+    gateway = sms_gateway(settings)
+    return SmsCarrier(gateway) if gateway else None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from jobmatch.services.notice_codes import ending_of, new_code
 from jobmatch.services.notice_preferences import Preferences
 from jobmatch.services.notice_topics import use_of
+from jobmatch.services.waking import wake
 from models import Account, JobSeeker, Notice, NoticeChannel, NoticeWay, utc_now
 
 
@@ -153,7 +154,7 @@ def write_notice(
     expires_at: datetime | None = None,
     **values: Any,
 ) -> Notice:
-    """Write one row of the outbox. Flushes.
+    """Write one row of the outbox, and wake the worker when it is committed. Flushes.
 
     The row's `code`, with which its receiver can check that it is ours, is put under the text when it is sent.
     """
@@ -177,4 +178,6 @@ def write_notice(
     )
     session.add(notice)
     session.flush()
+    if not_before <= now:
+        wake(session, "send_notices")
     return notice

@@ -63,8 +63,9 @@ def test_only_http_is_a_gateway():
         HttpGateway("file:///etc/passwd", "")
 
 
-def test_without_an_address_messages_go_to_the_console():
-    assert isinstance(sms_gateway(Settings()), ConsoleGateway)
+def test_without_an_address_nobody_takes_messages_and_a_demo_shows_them():
+    assert sms_gateway(Settings()) is None
+    assert isinstance(sms_gateway(Settings(messages_to_console=True, sms_gateway_url="http://x")), ConsoleGateway)
     shown = io.StringIO()
     ConsoleGateway(shown).send("+9647501234567", "Your code: 123456.", "m-4")
     assert "123456" in shown.getvalue()

@@ -1,0 +1,119 @@
+"""From a row of the outbox to what is handed over: the code is put under the text here, and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from jobmatch.errors import SettingsError
+from jobmatch.i18n import RIGHT_TO_LEFT
+from jobmatch.services.notice_codes import shown
+from jobmatch.settings import Settings
+from models import Notice, NoticeChannel
+
+ISOLATED = "\u2066%s\u2069"
+"""Left to right inside of a text of either direction: a code that begins with digits would be turned around."""
+
+CHECK_PATH = "/message"
+
+PLAIN = SMTP.clone(cte_type="7bit")
+"""Any server on the way takes it."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it is sent; nothing of it is read from the database any more."""
+
+    to: str
+    text: str
+    subject: str = ""
+    html: str | None = None
+    language: str = "en"
+    message_id: str = ""
+    written_at: datetime | None = None
+
+
+def compose(notice: Notice, settings: Settings) -> Letter:
+    """The message with the words about its code. Needs the application's context, for the words' language."""
+    language = notice.language or "en"
+    with force_locale(language):
+        by_email = notice.channel is NoticeChannel.EMAIL
+        return Letter(
+            to=notice.recipient,
+            subject=notice.subject or "",
+            text=f"{notice.text.rstrip()}\n\n{proof(notice, settings, language, by_email=by_email)}\n",
+            html=html_with_proof(notice, settings) if notice.html else None,
+            language=language,
+            message_id=notice.message_id or notice.code,
+            written_at=notice.created_at,
+        )
+
+
+def proof(notice: Notice, settings: Settings, language: str, *, by_email: bool) -> str:
+    """The words about the code: short for phones."""
+    code = shown(notice.code)
+    if language in RIGHT_TO_LEFT:
+        code = ISOLATED % code
+    if not settings.public_url:
+        return str(_("Code of this message: %(code)s", code=code))
+    url = check_address(settings)
+    if not by_email:
+        return str(_("Is it from us? %(url)s Code: %(code)s", url=url, code=code))
+    return str(_("Did this message come from us? Enter its code %(code)s here: %(url)s", code=code, url=url))
+
+
+def html_with_proof(notice: Notice, settings: Settings) -> str:
+    """The HTML with a last paragraph about the code."""
+    code = Markup('<bdi dir="ltr"><strong>%s</strong></bdi>') % shown(notice.code)
+    if settings.public_url:
+        link = Markup('<a href="%s">%s</a>') % (check_address(settings), check_address(settings))
+        words = Markup(_("Did this message come from us? Enter its code %(code)s here: %(url)s")) % {  # noqa: S704
+            "code": code,
+            "url": link,
+        }
+    else:
+        words = Markup(_("Code of this message: %(code)s")) % {"code": code}  # noqa: S704
+    before, end, after = (notice.html or "").rpartition("</body>")
+    paragraph = f'<p dir="auto">{words}</p>'
+    return f"{before}{paragraph}{end}{after}" if end else f"{after}{paragraph}"
+
+
+def check_address(settings: Settings) -> str:
+    """Where a code is entered."""
+    return settings.public_url.rstrip("/") + CHECK_PATH
+
+
+def as_email(letter: Letter, settings: Settings) -> EmailMessage:
+    """The e-mail, with the same Message-ID each time it is made of the same row.
+
+    Raises
+    ------
+    ValueError
+        If subject or address hold what no header can.
+    """
+    mail = EmailMessage(policy=PLAIN)
+    mail["From"] = settings.mail_from
+    mail["To"] = letter.to
+    mail["Subject"] = letter.subject
+    if letter.written_at:
+        mail["Date"] = format_datetime(letter.written_at)
+    mail["Message-ID"] = f"<{letter.message_id}@{domain(settings)}>"
+    mail["Auto-Submitted"] = "auto-generated"  # no holiday answers (RFC 3834)
+    mail.set_content(letter.text)
+    if letter.html:
+        mail.add_alternative(letter.html, subtype="html")
+    mail["Content-Language"] = letter.language  # last: new content takes such headers away
+    return mail
+
+
+def domain(settings: Settings) -> str:
+    """The right side of Message-IDs: the sender's domain."""
+    _name, address = parseaddr(settings.mail_from)
+    if "@" not in address:
+        raise SettingsError("JOBMATCH_MAIL_FROM must be an address, such as: Jobs <jobs@example.org>")
+    return address.rpartition("@")[2]
