@@ -1,7 +1,7 @@
 """What every ranking starts from: the people and the vacancies, kept compiled and safe from several threads."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 from matching.columns import SeekerColumns
 from matching.criteria import Context
 from matching.engine import snapshot
-from matching.engine.compiling import Compiled, compile_vacancy, distances_km
+from matching.engine.compiling import Compiled, compile_vacancy, distances_km, state_of
 from matching.engine.encoding import encoded
 from matching.engine.layout import Query, Scratch, scratch
 from matching.engine.locks import ReadWriteLock
@@ -67,6 +67,7 @@ class BaseIndex:
         self._population = Population(encoded(columns or SeekerColumns.from_profiles(())))
         self._vacancies: dict[int, VacancyProfile] = {}
         self._compiled: dict[int, Compiled] = {}
+        self._latest: Compiled | None = None  # what else a vacancy that is not kept here may be continued from
         self._distances: dict[tuple[float, float] | None, np.ndarray] = {}
         self._lock = ReadWriteLock()
         self._local = threading.local()
@@ -108,6 +109,7 @@ class BaseIndex:
             for vacancy in self._vacancies.values():
                 population.know_skills(required.concept for required in vacancy.skills)
             self._compiled.clear()
+            self._latest = None
             self._distances.clear()
         return stamp
 
@@ -169,13 +171,23 @@ class BaseIndex:
         return self._compile(vacancy).weighted_by(self._checked(weights))
 
     def _compile(self, vacancy: VacancyProfile) -> Compiled:
-        compiled, context = self._compiled.get(vacancy.id), self._context()
-        before = compiled if compiled and compiled.vacancy == vacancy else None
-        if before is None or not before.is_fresh(self._population, context):
-            compiled = compile_vacancy(vacancy, self._population, context, self._distances_km, before)
-            if self._vacancies.get(vacancy.id) == vacancy:
-                self._compiled[vacancy.id] = compiled
-        return compiled
+        return next(self._compiled_all([vacancy]))
+
+    def _compiled_all(self, vacancies: Iterable[VacancyProfile]) -> Iterator[Compiled]:
+        """Yield what each vacancy is compiled to; what they share is found out once."""
+        context = self._context()
+        state = state_of(self._population, context)
+        for vacancy in vacancies:
+            compiled = self._compiled.get(vacancy.id, self._latest)
+            same = compiled is not None and (compiled.vacancy is vacancy or compiled.vacancy == vacancy)
+            if not same or not compiled.is_fresh(state):
+                compiled = compile_vacancy(
+                    vacancy, self._population, context, self._distances_km, state=state, before=compiled
+                )
+                self._latest = compiled
+                if self._vacancies.get(vacancy.id) == vacancy:
+                    self._compiled[vacancy.id] = compiled
+            yield compiled
 
     def _distances_km(self, place: Place | None) -> np.ndarray:
         where = place and (place.latitude, place.longitude)

@@ -15,6 +15,7 @@ from matching.results import CRITERIA, Change, Reason
 from matching.standing import Standing
 
 RADII_KM = (10, 25, 50, 100, 200)
+ROUNDING = 1e-9  # far above what the order of a sum can do to it
 LEVELS_AT_ONCE = 2  # nobody gains more CEFR levels than that in one course
 
 CHANGE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -69,7 +70,7 @@ def what_would_help(
     before = standing.scores()
     closed = ~(standing.fit & (before >= bar))
     changes = []
-    for tried in (*_skills(index, standing), *_others(standing)):
+    for tried in (*_skills(index, standing, before, bar, k), *_others(standing)):
         rows = tried.rows
         opened = rows[tried.fit & (tried.scores >= bar) & closed[rows]]
         gain = float((tried.scores - before[rows])[tried.fit].sum())
@@ -79,42 +80,58 @@ def what_would_help(
     return changes[:k]
 
 
-def _skills(index: RankingIndex, standing: Standing) -> Iterator[_Try]:
-    """Yield each skill that a vacancy asks for and that is not held, or not at the level asked for."""
+def _skills(index: RankingIndex, standing: Standing, before: np.ndarray, bar: float, k: int) -> Iterator[_Try]:
+    """Yield the skills to learn or to improve that may be among the best `k` changes, out of all that are asked for."""
     if standing.seeker.skills is None:
         return
     held = {skill.concept: skill.level for skill in standing.seeker.skills}
-    wanted = {
+    concepts = sorted(_wanted_skills(standing, held))
+    fit = np.flatnonzero(standing.fit)
+    concept, row, points = index.skills_if_learned(
+        standing.seeker.id, [standing.vacancies[at] for at in fit.tolist()], concepts
+    )
+    row = fit[row]
+    moved = points > standing.points[row, CRITERIA.index("skills")]
+    concept, row, points = concept[moved], row[moved], points[moved]
+    scores = standing.scores_with("skills", row, points)
+    opens = np.bincount(concept, (scores >= bar) & (before[row] < bar), len(concepts))
+    gains = np.bincount(concept, scores - before[row], len(concepts))
+    for number in _leading(opens, gains, k).tolist():
+        name, mine = concepts[number], concept == number
+        what = Reason("change.raise_skill" if name in held else "change.learn_skill", {"skill": name})
+        yield _Try(what, row[mine], scores[mine], np.ones(np.count_nonzero(mine), bool))
+
+
+def _wanted_skills(standing: Standing, held: Mapping[str, int | None]) -> set[str]:
+    """Skills that a vacancy asks for and that are not held, or not at the level asked for."""
+    return {
         required.concept
         for vacancy in standing.vacancies
         for required in vacancy.skills
         if required.concept not in held or (held[required.concept] or 9) < (required.level or 0)
     }
-    concepts = sorted(wanted)
-    concept, row, points = index.skills_if_learned(standing.seeker.id, standing.vacancies, concepts)
-    moved = points > standing.points[row, CRITERIA.index("skills")]
-    moved &= standing.fit[row]
-    concept, row, points = concept[moved], row[moved], points[moved]
-    scores = standing.scores_with("skills", row, points)
-    order = np.argsort(concept, kind="stable")
-    ends = np.flatnonzero(np.diff(concept[order], append=-1)) + 1
-    for group in np.split(order, ends[:-1]) if order.size else []:
-        name = concepts[concept[group[0]]]
-        what = Reason("change.raise_skill" if name in held else "change.learn_skill", {"skill": name})
-        yield _Try(what, row[group], scores[group], np.ones(group.size, bool))
+
+
+def _leading(opens: np.ndarray, gains: np.ndarray, k: int) -> np.ndarray:
+    """Return which are among the best `k`, the most opened first and then the most gained, ties included."""
+    if opens.size <= k:
+        return np.arange(opens.size)
+    last = np.lexsort((-gains, -opens))[k - 1]
+    return np.flatnonzero((opens > opens[last]) | ((opens == opens[last]) & (gains >= gains[last] - ROUNDING)))
 
 
 def _others(standing: Standing) -> Iterator[_Try]:
     """Yield the changes other than skills that move any vacancy."""
-    blocking = {row: standing.blocking(row) for row in np.flatnonzero(~standing.fit).tolist()}
     for what, criterion, seeker, concerned in _possible(standing):
-        rows = [row for row in concerned if blocking.get(row, set()) <= {criterion}]
-        if rows:
+        rows = np.array(concerned, np.int64)
+        rows = rows[standing.fit_but_for(criterion)[rows]]
+        if rows.size:
             rules = BY_NAME[criterion].exclusions
-            fit = [row not in blocking or not rules(seeker, standing.vacancies[row]) for row in rows]
-            points = np.array([standing.points_of(criterion, row, seeker) for row in rows])
-            scores = standing.scores_with(criterion, np.array(rows), points)
-            yield _Try(what, np.array(rows), scores, np.array(fit))
+            fit = standing.fit[rows]
+            for at in np.flatnonzero(~fit).tolist():
+                fit[at] = not rules(seeker, standing.vacancies[rows[at]])
+            points = standing.points_of(criterion, rows, seeker)
+            yield _Try(what, rows, standing.scores_with(criterion, rows, points), fit)
 
 
 def _possible(standing: Standing) -> Iterator[tuple[Reason, str, SeekerProfile, list[int]]]:

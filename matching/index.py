@@ -11,7 +11,6 @@ from matching.engine import kernel
 from matching.engine.layout import Query
 from matching.engine.pool import mask_of
 from matching.profiles import SeekerProfile, VacancyProfile
-from matching.relations import SAME
 from matching.results import Explanation, Ranking, Reason
 from matching.scoring import explain_pair, rules_not_met
 from matching.standing import Standing, empty_standing, standing_of_profile
@@ -155,12 +154,11 @@ class RankingIndex(BaseIndex):
         with self._lock.reading():
             slot = self._slot(person)
             standing = empty_standing(self._population.profile(slot), vacancies, self._context())
-            store, memory = self._population.store(), self._scratch()
-            for row, vacancy in enumerate(vacancies):
-                compiled = self._compile(vacancy)
-                standing.distance_km[row] = compiled.query.distance_km[store.place[slot]]
+            store, memory, place = self._population.store(), self._scratch(), self._population.place[slot]
+            for row, compiled in enumerate(self._compiled_all(vacancies)):
+                standing.distance_km[row] = compiled.query.distance_km[place]
                 standing.shares[row] = compiled.weighted_by(used).shares
-                standing.fit[row] = kernel.stand(
+                standing.broken[row] = kernel.stand(
                     store, compiled.query, slot, memory, standing.points[row], standing.known[row]
                 )
         return standing
@@ -179,7 +177,7 @@ class RankingIndex(BaseIndex):
         Returns
         -------
         concept, row : ndarray of int64, shape (n_pairs,)
-            Which concept counts, directly or as a related skill, for which vacancy.
+            Which concept would add, directly or as a related skill, to which vacancy's points.
         points : ndarray of float64, shape (n_pairs,)
 
         Raises
@@ -190,17 +188,13 @@ class RankingIndex(BaseIndex):
             book, store, slot = self._population.books["skill"], self._population.store(), self._slot(seeker_id)
             place = np.full(len(book), -1)
             place[[book.find(concept) for concept in concepts]] = np.arange(len(concepts))
-            wanted, found = place >= 0, []
-            for row, vacancy in enumerate(vacancies):
-                query = self._compile(vacancy).query
-                codes, totals = np.empty((2, query.skill.size + query.related.size), np.int64)
-                count = kernel.learned(store, query, slot, wanted, codes, totals)
-                points = totals[:count] / (SAME * float(query.weight.sum())) if count else np.zeros(0)
-                found.append((place[codes[:count]], np.full(count, row), points))
-        concept, row, points = (
-            (np.concatenate(part) for part in zip(*found, strict=True)) if found else [np.zeros(0)] * 3
-        )
-        return concept.astype(np.int64), row.astype(np.int64), points
+            wanted, extra = place >= 0, np.zeros(len(book), np.int64)
+            queries = [compiled.query for compiled in self._compiled_all(vacancies)]
+            room, ends = sum(query.skill.size + query.related.size for query in queries), [0]
+            codes, points = np.empty(room, np.int64), np.empty(room)
+            for query in queries:
+                ends.append(kernel.learned(store, query, slot, wanted, extra, codes, points, ends[-1]))
+        return place[codes[: ends[-1]]], np.repeat(np.arange(len(queries)), np.diff(ends)), points[: ends[-1]]
 
     def _best(self, query: Query, k: int, mask: np.ndarray, invert: bool = False) -> Ranking:
         population = self._population

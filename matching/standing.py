@@ -10,7 +10,7 @@ from matching.criteria import ALL, BY_NAME, PRIOR, Context
 from matching.criteria.location import by_distance, by_mobility
 from matching.profiles import SeekerProfile, VacancyProfile
 from matching.results import CRITERIA
-from matching.scoring import rules_not_met, vacancy_shares
+from matching.scoring import vacancy_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Standing:
         By criterion in the order of `CRITERIA`: its share of the score, the points, how much of it is known.
     distance_km : ndarray of float64, shape (n,)
         -1 where a place is unknown.
-    fit : ndarray of bool, shape (n,)
-        No hard rule is known to be missed.
+    broken : ndarray of int64, shape (n,)
+        The criteria whose hard rules are known to be missed, as bits; the one after the last is an inactive profile.
     """
 
     seeker: SeekerProfile
@@ -34,7 +34,16 @@ class Standing:
     points: np.ndarray
     known: np.ndarray
     distance_km: np.ndarray
-    fit: np.ndarray
+    broken: np.ndarray
+
+    @property
+    def fit(self) -> np.ndarray:
+        """Whether no hard rule is known to be missed, shape (n,)."""
+        return self.broken == 0
+
+    def fit_but_for(self, criterion: str) -> np.ndarray:
+        """Whether only rules of this criterion may be missed, shape (n,)."""
+        return self.broken & ~np.int64(1 << CRITERIA.index(criterion)) == 0
 
     def scores(self) -> np.ndarray:
         """Scores, shape (n,), summed in the order of the ranking and so the same to the bit."""
@@ -46,30 +55,29 @@ class Standing:
 
     def scores_with(self, criterion: str, rows: np.ndarray, points: np.ndarray) -> np.ndarray:
         """Scores of some rows if one criterion gave other points, shape (n_rows,)."""
-        changed = self.points[rows].copy()
-        changed[:, CRITERIA.index(criterion)] = points
-        return _summed(self.shares[rows], changed)
+        total, changed = np.zeros(rows.size), CRITERIA.index(criterion)
+        for c in range(len(CRITERIA)):
+            total += self.shares[rows, c] * (points if c == changed else self.points[rows, c])
+        return total
 
-    def blocking(self, row: int) -> set[str]:
-        """The criteria whose hard rules keep the person from a vacancy; "profile" if they are not active."""
-        blocking = {c.name for c in ALL if c.exclusions(self.seeker, self.vacancies[row])}
-        return blocking if self.seeker.active else blocking | {"profile"}
-
-    def points_of(self, criterion: str, row: int, seeker: SeekerProfile) -> float:
-        """Points of one criterion for a changed profile that lives where it lived."""
-        if criterion == "location":
-            by_words = by_mobility(mobility_of(seeker), self.vacancies[row])
-            score, _ = by_words or by_distance(seeker, self.vacancies[row], float(self.distance_km[row]))
-            return PRIOR if score is None else score
-        return BY_NAME[criterion].points(seeker, self.vacancies[row], self.context)
+    def points_of(self, criterion: str, rows: np.ndarray, seeker: SeekerProfile) -> np.ndarray:
+        """Points of one criterion in some rows for a changed profile that lives where it lived, shape (n_rows,)."""
+        offers = [self.vacancies[row] for row in rows.tolist()]
+        if criterion != "location":
+            return np.array([BY_NAME[criterion].points(seeker, vacancy, self.context) for vacancy in offers])
+        mobility, points = mobility_of(seeker), []
+        for vacancy, distance in zip(offers, self.distance_km[rows].tolist(), strict=True):
+            score, _ = by_mobility(mobility, vacancy) or by_distance(seeker, vacancy, distance)
+            points.append(PRIOR if score is None else score)
+        return np.array(points)
 
 
 def empty_standing(seeker: SeekerProfile, vacancies: tuple[VacancyProfile, ...], context: Context) -> Standing:
     """Return a table to be filled."""
     shape = (len(vacancies), len(CRITERIA))
     shares, points, known = np.zeros((3, *shape))
-    distance_km, fit = np.full(shape[0], -1.0), np.zeros(shape[0], bool)
-    return Standing(seeker, vacancies, context, shares, points, known, distance_km, fit)
+    distance_km, broken = np.full(shape[0], -1.0), np.zeros(shape[0], np.int64)
+    return Standing(seeker, vacancies, context, shares, points, known, distance_km, broken)
 
 
 def standing_of_profile(
@@ -79,8 +87,9 @@ def standing_of_profile(
     standing = empty_standing(seeker, vacancies, context)
     for row, vacancy in enumerate(vacancies):
         shares = vacancy_shares(vacancy, weights)
-        standing.fit[row] = not rules_not_met(seeker, vacancy)
+        standing.broken[row] = (not seeker.active) << len(ALL)
         for c, criterion in enumerate(ALL):
+            standing.broken[row] |= bool(criterion.exclusions(seeker, vacancy)) << c
             if criterion.asked(vacancy):
                 found = criterion.assess(seeker, vacancy, context)
                 standing.shares[row, c] = shares[criterion.name]

@@ -5,16 +5,16 @@ the order of their person, and every distinct value is turned into what the rank
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from itertools import chain
+from functools import reduce
+from itertools import chain, compress
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Integer, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.services import taxonomy
@@ -25,48 +25,49 @@ from matching.levels import macrolanguage
 from models import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, PayPeriod
 
 BLOCK = 50_000
+SEPARATOR = "\x1f"  # what no concept or code has in it
+UNSAID = 9  # among levels of 0 to 6
 J = JobSeeker
 
 
 def rankable_ids(session: Session) -> np.ndarray:
     """Everybody who may be ranked, ids in order, shape (n,), int64."""
-    return np.array(session.scalars(select(J.id).where(rankable()).order_by(J.id)).all(), np.int64)
+    return np.sort(numbers_in(session.scalar(select(func.aggregate_strings(cast(J.id, Text), " ")).where(rankable()))))
 
 
 def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
     """All people who may be ranked, as arrays in the order of their ids."""
     ids = rankable_ids(session)
-    people = Columns(session, select(*PERSON).where(rankable()).order_by(J.id), J.id, ids)
-
-    place = cache(lambda key: taxonomy.place(key) if key else None)
-    monthly = cache(lambda amount, currency, period: monthly_pay(amount, currency, period, rates))
-    governorates = (listed(text) or frozenset() for text in people.values(3))
+    people = Columns(session, select(*PERSON).order_by(J.id), J.id, ids)
     return SeekerColumns(
         ids=ids,
         active=np.ones(len(ids), bool),
         skills=skill_lists(session, ids),
         occupations=occupation_lists(session, ids),
         languages=language_levels(session, ids),
-        place=Coded.of(map(place, people.values(1))),
-        radius_km=Coded.of(people.values(2)),
-        mobility=Coded.of(zip(governorates, map(flag, people.values(4)), map(flag, people.values(5)), strict=True)),
-        experience=Coded.of(people.values(6)),
-        education=Coded.of(people.values(7)),
-        availability=Coded.of(map(day, people.values(8))),
-        pay=Coded.of(map(monthly, people.values(9), people.values(10), people.values(11))),
-        contract=Coded.of(map(listed, people.values(12))),
-        licences=Coded.of(map(listed, people.values(13))),
+        place=people.coded(lambda key: taxonomy.place(key) if key else None, 1),
+        radius_km=people.coded(itself, 2),
+        mobility=people.coded(lambda said: (listed(said[0]) or frozenset(), flag(said[1]), flag(said[2])), 3, 4, 5),
+        experience=people.coded(itself, 6),
+        education=people.coded(itself, 7),
+        availability=people.coded(day, 8),
+        pay=people.coded(lambda floor: monthly_pay(*floor, rates), 9, 10, 11),
+        contract=people.coded(listed, 12),
+        licences=people.coded(listed, 13),
     )
 
 
-@cache
+def itself(value: Any) -> Any:
+    """The value as it comes."""
+    return value
+
+
 def listed(text: str | None) -> frozenset[str] | None:
     """A JSON list as a set; None is unknown."""
     value = None if text is None else json.loads(text)
     return None if value is None else frozenset(value)
 
 
-@cache
 def day(value: date | str | None) -> date | None:
     """A date, which SQLite's driver gives as text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
@@ -104,15 +105,18 @@ PERSON = (
 class Columns:
     """A query's answer by columns, as the driver gives it: no row objects, no conversion of every single value.
 
-    Asked for in blocks of people, so that a driver that fetches a whole answer at once holds only a block.
+    Asked for in blocks of people, so that a driver that fetches a whole answer at once holds only a block. The first
+    column is whose row it is; rows of people who are not among `ids` are left out here, where it costs nothing.
     """
 
     def __init__(self, session: Session, query: Any, owner: Any, ids: np.ndarray) -> None:
         self.columns: list[list[Any]] = [[] for _ in query.selected_columns]
-        for block in np.split(ids, range(BLOCK, len(ids), BLOCK)) if len(ids) else ():
-            answer = session.connection().execute(query.where(owner.between(int(block[0]), int(block[-1]))))
+        for first, last in blocks(ids):
+            answer = session.connection().execute(query.where(owner.between(first, last)))
             rows = answer.cursor.fetchall()
             answer.close()
+            kept = among(ids, np.fromiter(map(itemgetter(0), rows), np.int64, len(rows)))
+            rows = rows if kept.all() else list(compress(rows, kept.tolist()))
             for at, column in enumerate(self.columns):
                 column.extend(map(itemgetter(at), rows))
 
@@ -124,11 +128,77 @@ class Columns:
         """One column as ndarray of int64."""
         return np.array(self.columns[at], np.int64)
 
+    def codes(self, *at: int) -> tuple[np.ndarray, list[Any]]:
+        """One column, or several as tuples, as codes into the different values, and these."""
+        code = Codes()
+        values = self.columns[at[0]] if len(at) == 1 else zip(*(self.columns[each] for each in at), strict=True)
+        return np.fromiter(map(code.__getitem__, values), np.int64, len(self.columns[0])), list(code)
 
-def owned(session: Session, ids: np.ndarray, model: Any, *columns: Any) -> Columns:
-    """Rows that hang on people who may be ranked, in the order of these people."""
-    query = select(model.job_seeker_id, *columns).join(J, J.id == model.job_seeker_id).where(rankable())
-    return Columns(session, query.order_by(model.job_seeker_id, model.id), model.job_seeker_id, ids)
+    def coded(self, convert: Callable[[Any], Any], *at: int) -> Coded:
+        """The same for the ranking, each different value converted once."""
+        codes, values = self.codes(*at)
+        converted = Coded.of(map(convert, values))
+        return Coded(converted.codes[codes], converted.values)
+
+
+def blocks(ids: np.ndarray) -> list[tuple[int, int]]:
+    """The first and the last id of each block of people."""
+    return [(int(block[0]), int(block[-1])) for block in np.split(ids, range(BLOCK, len(ids), BLOCK)) if len(block)]
+
+
+def among(ids: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """Whether each owner is among the ids; both are sorted."""
+    if not len(owners):
+        return np.zeros(0, bool)
+    near = ids[np.searchsorted(ids, owners[0]) : np.searchsorted(ids, owners[-1], "right")]
+    return np.isin(owners, near, kind="table") if len(near) else np.zeros(len(owners), bool)
+
+
+class Codes(dict[Any, int]):
+    """Values by number, in the order of their coming."""
+
+    def __missing__(self, value: Any) -> int:
+        self[value] = len(self)
+        return self[value]
+
+
+def numbers_in(text: str | None) -> np.ndarray:
+    """Whole numbers with spaces between them, ndarray of int64."""
+    return np.fromstring(text or "", np.int64, sep=" ")
+
+
+def packed(
+    session: Session, ids: np.ndarray, model: Any, name: Any, number: Any
+) -> tuple[np.ndarray, np.ndarray, list[str], np.ndarray]:
+    """The many rows of a table that hang on people: a name, of which there are few, and a whole number each.
+
+    The database joins the rows of a block to three texts, since a Python object a value would cost more than all else.
+
+    Returns
+    -------
+    owners, codes : ndarray of int64, shape (n_rows,)
+        Whose row it is, in the order of `ids`, and which of the names it has.
+    names : list of str
+    numbers : ndarray of int64, shape (n_rows,)
+
+    Raises
+    ------
+    ValueError
+        If a name has the separator in it.
+    """
+    owner, code = model.job_seeker_id, Codes()
+    texts = (cast(owner, Text), " "), (name, SEPARATOR), (cast(number, Text), " ")
+    query = select(*(func.aggregate_strings(*text) for text in texts)).where(name.is_not(None))
+    found = [np.zeros((3, 0), np.int64)]
+    for first, last in blocks(ids):
+        owners, names, numbers = session.execute(query.where(owner.between(first, last))).one()
+        if owners is not None:
+            codes = list(map(code.__getitem__, names.split(SEPARATOR)))
+            rows = np.array([numbers_in(owners), codes, numbers_in(numbers)])
+            rows = rows[:, np.argsort(rows[0], kind="stable")]
+            found.append(rows[:, among(ids, rows[0])])
+    owners, codes, numbers = np.concatenate(found, axis=1)
+    return owners, codes, list(code), numbers
 
 
 def starts(ids: np.ndarray, owners: np.ndarray) -> np.ndarray:
@@ -136,60 +206,56 @@ def starts(ids: np.ndarray, owners: np.ndarray) -> np.ndarray:
     return np.concatenate([np.searchsorted(owners, ids, "left"), [len(owners)]]).astype(np.int64)
 
 
-def codes_of(values: Iterable[Any]) -> tuple[np.ndarray, list[Any]]:
-    """Values as codes, and the distinct values in the order of their codes."""
-    seen: dict[Any, int] = {}
-    codes = np.fromiter((seen.setdefault(value, len(seen)) for value in values), np.int64)
-    return codes, list(seen)
-
-
 def skill_lists(session: Session, ids: np.ndarray) -> SkillLists:
     """Who holds which skills; who has none recorded was not asked."""
-    rows = owned(session, ids, JobSeekerSkill, JobSeekerSkill.concept, func.coalesce(JobSeekerSkill.level, 0))
-    kept = np.array([concept is not None for concept in rows.values(1)], bool)
-    concept, concepts = codes_of(c for c in rows.values(1) if c is not None)
-    start = starts(ids, rows.integers(0)[kept])
-    return SkillLists(start, concept, rows.integers(2)[kept].astype(np.uint8), concepts, known=np.diff(start) > 0)
+    model = JobSeekerSkill
+    owners, concept, concepts, level = packed(session, ids, model, model.concept, func.coalesce(model.level, 0))
+    start = starts(ids, owners)
+    return SkillLists(start, concept, level.astype(np.uint8), concepts, known=np.diff(start) > 0)
 
 
 def occupation_lists(session: Session, ids: np.ndarray) -> OccupationLists:
     """Who held or wants which occupations."""
     model = JobSeekerOccupation
-    rows = owned(session, ids, model, model.concept, model.isco, model.years, model.held, model.wanted)
-    kept = np.array([concept is not None for concept in rows.values(1)], bool)
-    group = cache(lambda concept, isco: isco or taxonomy.isco(concept) or "")
-    pairs = ((c, group(c, isco)) for c, isco in zip(rows.values(1), rows.values(2), strict=True) if c is not None)
-    occupation, occupations = codes_of(pairs)
-    years = Coded.of(value for value, keep in zip(rows.values(3), kept.tolist(), strict=True) if keep)
-    sides = HELD * rows.integers(4)[kept] + WANTED * rows.integers(5)[kept]
-    start = starts(ids, rows.integers(0)[kept])
-    return OccupationLists(start, occupation, years, sides.astype(np.uint8), occupations, known=np.diff(start) > 0)
+    query = select(model.job_seeker_id, model.concept, model.isco, model.years, model.held, model.wanted)
+    query = query.where(model.concept.is_not(None)).order_by(model.job_seeker_id, model.id)
+    rows = Columns(session, query, model.job_seeker_id, ids)
+    occupation, pairs = rows.codes(1, 2)
+    named = Coded.of((concept, isco or taxonomy.isco(concept) or "") for concept, isco in pairs)
+    sides = (HELD * rows.integers(4) + WANTED * rows.integers(5)).astype(np.uint8)
+    start = starts(ids, rows.integers(0))
+    return OccupationLists(
+        start, named.codes[occupation] - 1, rows.coded(itself, 3), sides, named.values[1:], known=np.diff(start) > 0
+    )
 
 
 def language_levels(session: Session, ids: np.ndarray) -> dict[str, np.ndarray]:
     """CEFR levels by language, where who speaks a language speaks its macrolanguage as well."""
     model = JobSeekerLanguage
-    uses = (model.listening, model.reading, model.speaking, model.writing)
-    rows = owned(session, ids, model, model.code, model.level, model.mother_tongue, *uses)
-    if not rows.values(0):
-        return {}
-    level = cache(overall)
-    levels = np.fromiter(map(level, *(rows.values(at) for at in range(2, 8))), np.int64)
-    at = np.searchsorted(ids, rows.integers(0))
-    code, codes = codes_of(rows.values(1))
+    said = (model.level, cast(model.mother_tongue, Integer), model.listening, model.reading, model.speaking)
+    digits = [func.coalesce(each, UNSAID) for each in (*said, model.writing)]
+    owners, code, codes, numbers = packed(session, ids, model, model.code, reduce(lambda a, b: a * 10 + b, digits))
+    different, which = np.unique(numbers, return_inverse=True)
+    held = np.array([overall(*answers(number, len(digits))) for number in different.tolist()], np.int64)[which]
+    at = np.searchsorted(ids, owners)
     found: dict[str, np.ndarray] = {}
     for number, name in enumerate(codes):
-        mine = (code == number) & (levels >= 0)
+        mine = (code == number) & (held >= 0)
         for language in dict.fromkeys(chain([name], [macrolanguage(name)] if macrolanguage(name) else [])):
             column = found.setdefault(language, np.full(len(ids), -1, np.int64))
-            np.maximum.at(column, at[mine], levels[mine])
-    return {language: np.where(held < 0, LANGUAGE_UNKNOWN, held).astype(np.uint8) for language, held in found.items()}
+            np.maximum.at(column, at[mine], held[mine])
+    return {language: np.where(best < 0, LANGUAGE_UNKNOWN, best).astype(np.uint8) for language, best in found.items()}
 
 
-def overall(level: int | None, mother_tongue: bool, *competences: int | None) -> int:
+def answers(number: int, size: int) -> list[int | None]:
+    """The digits of a number, the first one first, as levels."""
+    return [None if digit == str(UNSAID) else int(digit) for digit in str(number).zfill(size)]
+
+
+def overall(level: int | None, mother_tongue: int | None, *competences: int | None) -> int:
     """One CEFR level as `profiles.overall_level` gives it; -1 where it is unknown."""
     listening, reading, speaking, writing = competences
-    row = JobSeekerLanguage(level=level, mother_tongue=mother_tongue, listening=listening, reading=reading)
+    row = JobSeekerLanguage(level=level, mother_tongue=bool(mother_tongue), listening=listening, reading=reading)
     row.speaking, row.writing = speaking, writing
     known = overall_level(row)
     return -1 if known is None else known

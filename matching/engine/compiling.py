@@ -32,6 +32,21 @@ from matching.scoring import vacancy_shares
 
 KEPT_WEIGHTS = 4
 MOBILITY_UNKNOWN = (frozenset(), None, None)
+# The pieces that a vacancy is compiled to, each named after the column it looks at, and the requirements it comes from.
+FIELDS = {
+    "place": ("place",),
+    "mobility": ("place", "remote", "abroad"),
+    "skill": ("skills",),
+    "occupation": ("occupation", "isco"),
+    "languages": ("languages",),
+    "experience": ("experience_years",),
+    "education": ("education",),
+    "availability": ("starts_on",),
+    "pay": ("pay_monthly_min", "pay_monthly_max"),
+    "contract": ("contract",),
+    "licences": ("licences",),
+}
+ORDER = {name: at for at, name in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +58,35 @@ class Table:
     excludes: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
+State = tuple[Any, ...]  # of each column in FIELDS: how many values it has, and the day where that matters
+
+
+@dataclass(slots=True)
 class Compiled:
     """A vacancy's query, with a share of 1 for each criterion asked, and the pieces it was made of.
 
-    `seen` is what each piece depends on: how many values its column had, and the day where that matters.
+    `state` is one under which every piece is what it should be.
     """
 
     vacancy: VacancyProfile
     query: Query
-    seen: Mapping[str, Any]
+    state: State
     pieces: Mapping[str, Any]
     weighted: dict[tuple[float, ...], Query] = field(default_factory=dict)
 
-    def is_fresh(self, population: Population, context: Context) -> bool:
+    def is_fresh(self, state: State) -> bool:
         """Whether no column that the vacancy looks at has changed its values."""
-        return all(_seen(name, population, context) == seen for name, seen in self.seen.items())
+        if self.state != state:
+            if any(self._is_stale(name, state) for name in self.pieces):
+                return False
+            self.state = state
+        return True
+
+    def old_piece(self, name: str, vacancy: VacancyProfile, state: State) -> tuple[Any, bool]:
+        """Return a piece, and whether it will do for another vacancy as it is; None where the two ask differently."""
+        if name not in self.pieces or any(getattr(self.vacancy, f) != getattr(vacancy, f) for f in FIELDS[name]):
+            return None, False
+        return self.pieces[name], not self._is_stale(name, state)
 
     def weighted_by(self, weights: Mapping[str, float]) -> Query:
         """Return the query for a set of checked weights; the last few sets are kept."""
@@ -71,33 +99,47 @@ class Compiled:
             query = self.weighted[key] = self.query._replace(shares=np.array([shares[name] for name in CRITERIA]))
         return query
 
+    def _is_stale(self, name: str, state: State) -> bool:
+        return self.state[ORDER[name]] != state[ORDER[name]]
+
+
+def state_of(population: Population, context: Context) -> State:
+    """Return what compiled vacancies depend on beside themselves."""
+    return tuple(
+        len(population.language_rows)
+        if name == "languages"
+        else (len(population.books[name]), context.today)
+        if name == "availability"
+        else len(population.books[name])
+        for name in FIELDS
+    )
+
 
 def compile_vacancy(
     vacancy: VacancyProfile,
     population: Population,
     context: Context,
     distances: Callable[[Place | None], np.ndarray],
+    *,
+    state: State,
     before: Compiled | None = None,
 ) -> Compiled:
-    """Compile one vacancy, continuing what was compiled `before` from the same vacancy.
+    """Compile one vacancy; whatever it asks for like the one compiled `before` is taken from there, and continued.
 
     Parameters
     ----------
     distances : callable
         From a Place to distances in km by place code, kept by the caller since vacancies share places.
+    state : as from `state_of`, now
     """
     makers = {"place": lambda *_: distances(vacancy.place), "mobility": _mobility}
     makers |= {"skill": _skills, "occupation": _nearness, "languages": _languages}
     makers |= {name: _table_maker(name) for name in CODED if BY_NAME[name].asked(vacancy)}
-    seen = {name: _seen(name, population, context) for name in makers}
-    old = {} if before is None else before.pieces
-    pieces = {
-        name: old[name]
-        if old and before.seen[name] == seen[name]
-        else make(vacancy, population, context, old.get(name))
-        for name, make in makers.items()
-    }
-    return Compiled(vacancy, _assembled(vacancy, pieces), seen, pieces)
+    pieces = {}
+    for name, make in makers.items():
+        old, will_do = before.old_piece(name, vacancy, state) if before else (None, False)
+        pieces[name] = old if will_do else make(vacancy, population, context, old)
+    return Compiled(vacancy, _assembled(vacancy, pieces), state, pieces)
 
 
 def distances_km(population: Population, place: Place | None) -> np.ndarray:
@@ -109,13 +151,6 @@ def distances_km(population: Population, place: Place | None) -> np.ndarray:
         longitudes = np.array([each.longitude for each in places[1:]])
         distances[1:] = distances_m(place.latitude, place.longitude, latitudes, longitudes) / 1000.0
     return distances
-
-
-def _seen(name: str, population: Population, context: Context) -> Any:
-    if name == "languages":
-        return len(population.language_rows)
-    size = len(population.books[name])
-    return (size, context.today) if name == "availability" else size
 
 
 def _assembled(vacancy: VacancyProfile, pieces: Mapping[str, Any]) -> Query:

@@ -36,6 +36,7 @@ TILE = 4096
 SAMPLED = 4  # one in so many is looked at to guess where the best begin
 LIKELY = 40  # how many times as many as are wanted are looked at first, to raise the bar for the rest
 HIGHEST = np.iinfo(np.int32).max
+LOCATION, LANGUAGE, CODED_FROM = 2, 3, 4  # where these stand among the criteria
 HELD_SHARE, WANTED_SHARE = 0.7, 0.3
 compiled = njit(nogil=True, cache=True, error_model="numpy")
 inlined = njit(nogil=True, cache=True, error_model="numpy", forceinline=True)
@@ -532,12 +533,12 @@ def suitable(store, query, mask, scratch, bar):
 
 @compiled
 def stand(store, query, slot, scratch, points, known):
-    """Write one person's points and coverage by criterion; return whether they are eligible.
+    """Write one person's points and coverage by criterion; return what keeps them out, a bit for each criterion.
 
-    `query` must share 1 to each criterion asked; `points` and `known` have one entry a criterion.
+    `query` must share 1 to each criterion asked; `points` and `known` have one entry a criterion. An inactive profile
+    is the bit after the last criterion.
     """
-    fit, chosen, partial = scratch.fit, scratch.chosen, scratch.partial
-    _fit(store, query, slot, 1, np.zeros(0, np.uint8), fit)
+    chosen, partial = scratch.chosen, scratch.partial
     points[:] = 0.0
     chosen[0] = slot
     for c in range(points.size):
@@ -556,34 +557,52 @@ def stand(store, query, slot, scratch, points, known):
             _add_coded(store, query, c - 4, chosen, 1, partial)
         points[c] = partial[0]
     _write_known(store, query, slot, known)
-    return fit[0] == 1
+    return _broken(store, query, slot)
 
 
 @compiled
-def learned(store, query, slot, wanted, codes, totals):
-    """Write the skill total that one person would have with one more skill, for each wanted skill that counts here.
+def _broken(store, query, slot):
+    """Return which criteria's hard rules one person breaks, as bits; see `stand`."""
+    broken = np.int64(store.state[slot] != ACTIVE) << query.shares.size
+    for m in range(query.language.size):
+        if store.languages[query.language[m], slot] < query.language_lowest[m]:
+            broken |= 1 << LANGUAGE
+    for r in range(query.rule_column.size):
+        column = query.rule_column[r]
+        if query.rule_excludes[query.rule_start[r] + store.coded[column, slot]]:
+            broken |= 1 << (LOCATION if column == MOBILITY else CODED_FROM + column)
+    return broken
 
-    `wanted` says of each skill whether it is looked at; the further skill's level is unknown. Returns how many were
-    written into `codes` and `totals`.
+
+@compiled
+def learned(store, query, slot, wanted, extra, codes, points, count):
+    """Write the points that one person would have with one more skill, for each wanted skill that adds to them.
+
+    `wanted` says of each skill whether it is looked at; the further skill's level is unknown. `extra`, one number a
+    skill, is all zeros and is left so. Writes into `codes` and `points` from `count` on and returns where it stopped.
     """
     begin = np.int64(store.skills_start[slot])
     end = begin + store.skills_count[slot]
-    best = np.zeros(query.skill.size, np.int64)
-    count = 0
+    total, first, full_total = 0, count, SAME * float(query.weight.sum())
     for j in range(query.skill.size):
+        best = 0
         for at in range(begin, end):
             skill, level = store.skills[at] & SKILL_BITS, np.int64(store.skills[at] >> LEVEL_SHIFT)
-            counted = _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1)
-            best[j] = max(best[j], counted)
+            best = max(best, _levelled(_similarity(query, j, skill), level, query.level[j] if query.level[j] else 1))
+        total += query.weight[j] * best
         for r in range(query.related_start[j] - 1, query.related_start[j + 1]):
-            code = query.skill[j] if r < query.related_start[j] else query.related[r]
-            if code >= 0 and wanted[code] and not (codes[:count] == code).any():
+            itself = r < query.related_start[j]
+            code = query.skill[j] if itself else query.related[r]
+            more = query.weight[j] * ((SAME if itself else query.similarity[r]) - best)
+            if code < 0 or more <= 0 or not wanted[code] or (code == query.skill[j] and not itself):
+                continue
+            if extra[code] == 0:
                 codes[count] = code
                 count += 1
-    for at in range(count):
-        totals[at] = 0
-        for j in range(query.skill.size):
-            totals[at] += query.weight[j] * max(best[j], _similarity(query, j, codes[at]))
+            extra[code] += more
+    for at in range(first, count):
+        points[at] = (total + extra[codes[at]]) / full_total
+        extra[codes[at]] = 0
     return count
 
 

@@ -148,3 +148,13 @@ def test_the_swing_is_the_distance_between_the_best_and_the_worst_answer(person,
                 assert question.swing >= limit - 1e-9
             else:
                 assert question.swing == pytest.approx(limit)
+
+
+@given(some.seekers(st.just(7)), offers, some.similarities, st.integers(1, 4))
+@settings(max_examples=60, deadline=None)
+def test_a_short_list_of_changes_begins_like_the_long_one(person, vacancies, similar, k):
+    index = RankingIndex(relations_of(similar, {}), today=some.TODAY)
+    index.put(person)
+    for vacancy in vacancies:
+        index.put_vacancy(vacancy)
+    assert what_would_help(index, 7, bar=0.5, k=k) == what_would_help(index, 7, bar=0.5, k=1000)[:k]

@@ -50,6 +50,18 @@ def test_a_ranking_equals_the_naive_one(crowd, vacancy, similar, near, data):
     assert_equal(ranking, naive_rank(crowd, vacancy, weights, **world, **limits))
 
 
+@given(people, st.lists(some.vacancies(), min_size=2, max_size=5), some.similarities, some.nearnesses)
+@settings(max_examples=80, deadline=None)
+def test_no_vacancy_inherits_what_another_asked_for(crowd, offers, similar, near):
+    index = RankingIndex(relations_of(similar, near), today=some.TODAY)
+    for at, vacancy in enumerate(offers):  # each is compiled from the one before, and continued for who came since
+        for person in crowd[at :: len(offers)]:
+            index.put(person)
+        there = [person for start in range(at + 1) for person in crowd[start :: len(offers)]]
+        world = {"similar": similar, "near": near, "today": some.TODAY}
+        assert_equal(index.rank(vacancy, 12), naive_rank(there, vacancy, DEFAULT, k=12, **world))
+
+
 changes = st.lists(
     st.one_of(
         some.seekers(st.integers(1, 12)).map(lambda person: ("put", person)),
