@@ -28,6 +28,7 @@ class FairGuest(Base, Versioned, Timestamped):
     __table_args__ = (
         UniqueConstraint("fair_id", "job_seeker_id"),
         CheckConstraint("rating IS NULL OR rating BETWEEN 0 AND 10", name="rating_is_0_to_10"),
+        Index("uq_fair_guest_answer_key", "answer_key", unique=True),
         CheckConstraint(
             "here_until IS NULL OR here_from IS NULL OR here_until > here_from", name="leaves_after_coming"
         ),
@@ -37,6 +38,7 @@ class FairGuest(Base, Versioned, Timestamped):
     job_seeker_id: Mapped[int] = mapped_column(ForeignKey("job_seeker.id", ondelete="CASCADE"), index=True)
     state: Mapped[GuestState] = mapped_column(enum_type(GuestState), default=GuestState.INVITED)
     token: Mapped[str] = mapped_column(String(40), unique=True, default=new_token)
+    answer_key: Mapped[str | None] = mapped_column(String(40), default=new_token)  # in a message's link
     walk_in: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[datetime | None]
     here_from: Mapped[time | None]  # in the office's time, on every day of the fair

@@ -123,5 +123,5 @@ def one_line(text: str) -> str:
 def example(kind: Kind, *, language: str, base: str, wording: Wording | None = None) -> Message:
     """A message with invented facts, to be looked at."""
     facts = {name: PLACEHOLDERS[name].example for name in kind.facts}
-    ids = {"page": "/", **dict.fromkeys(("referral_id", "vacancy_id", "guest_id", "follow_up_id"), 1)}
+    ids = {"page": "/", "key": "example", **dict.fromkeys(("referral_id", "vacancy_id", "guest_id", "follow_up_id"), 1)}
     return render(kind, language=language, facts=facts, base=base, where=ids, wording=wording)

@@ -15,7 +15,7 @@ from jobmatch.forms import Submitted, read, require
 from jobmatch.organiser import bp
 from jobmatch.organiser.options import break_words, fair_of, hall_choices, show_effects
 from jobmatch.schemas.fair import BoothAnswerForm, BoothForm, InviteForm, RatingForm
-from jobmatch.services.fairs import guests, planning, staff
+from jobmatch.services.fairs import guests, interviews, planning, staff
 from models import Employer, EmployerState, FairEmployer, Vacancy
 from models.states import allowed
 
@@ -95,6 +95,7 @@ def change_booth(booth_id: int) -> Any:
         planning.change_booth(db.session, row, by=current_account(), vacancies=vacancies, **values)
     except Conflict as conflict:
         return show_effects(conflict, row.fair, url_for(".change_booth", booth_id=row.id))
+    interviews.tell_times(db.session, row.fair)
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for(".booth", booth_id=row.id), code=303)

@@ -132,6 +132,7 @@ def change_fair(fair_id: int) -> Any:
     except Conflict as conflict:
         return show_effects(conflict, row, url_for(".change_fair", fair_id=row.id))
     guests.fill_places(db.session, row)
+    interviews.tell_times(db.session, row)
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for(".fair", fair_id=row.id), code=303)

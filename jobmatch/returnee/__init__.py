@@ -12,6 +12,7 @@ from jobmatch.returnee import (  # noqa: E402, F401 - views register themselves 
     application,
     consents,
     data,
+    fair_answer,
     fairs,
     home,
     offers,

@@ -149,6 +149,12 @@ class AnswerForm(Schema):
     needs_childcare = flag()
 
 
+class YesNoForm(Schema):
+    """A yes or a no, and nothing else."""
+
+    comes = flag()
+
+
 class RunForm(Schema):
     """How long the search may take."""
 

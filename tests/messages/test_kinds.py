@@ -40,7 +40,7 @@ def test_a_message_is_whole_in_every_language_and_form(code, language):
 def test_subject_and_sms_hold_nothing_that_could_name_somebody(code):
     kind = KINDS[code]
     facts = {name: "SECRET NAME" if PLACEHOLDERS[name].telling else PLACEHOLDERS[name].example for name in kind.facts}
-    ids = {"page": "/", **dict.fromkeys(("referral_id", "vacancy_id", "guest_id", "follow_up_id"), 7)}
+    ids = {"page": "/", **dict.fromkeys(("referral_id", "vacancy_id", "guest_id", "follow_up_id", "key"), 7)}
     made = render(kind, language="en", facts=facts, base=BASE, where=ids)
     assert "SECRET NAME" not in made.subject + (made.sms or "")
     for word in ("return", "employer", "job", "referral"):
@@ -54,7 +54,9 @@ def test_its_link_leads_to_a_page_of_its_reader(app, code):
     adapter: MapAdapter = app.url_map.bind("jobs.example.org")
     for path in filter(None, (kind.path, kind.file)):
         endpoint, _values = adapter.match(re.sub(r"\{[a-z_]+\}", "1", path), method="GET")
-        assert kind.audience in declared_audience(app, endpoint)
+        wanted = declared_audience(app, endpoint)
+    assert wanted is not None
+    assert kind.audience in wanted or not wanted  # a page for everybody has no roles
 
 
 @pytest.mark.parametrize("code", KINDS)

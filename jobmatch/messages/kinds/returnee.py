@@ -240,7 +240,7 @@ FAIRS = by_code(
         sms=_l("You are invited: {day}. Say yes or no here: {link}"),
         facts=("fair", "venue", "day"),
         required=("day",),
-        path="/my/fairs/{guest_id}",
+        path="/my/answer/{key}",
         button=_l("Say yes or no"),
     ),
     kind(

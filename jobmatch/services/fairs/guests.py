@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.consents import has_consent
 from jobmatch.services.fairs.planning import cancel_interviews
+from jobmatch.services.telling.about_fairs import fair_invitation
 from jobmatch.services.transitions import move, record_event
 from models import (
     Account,
@@ -19,6 +20,7 @@ from models import (
     FairEmployer,
     FairGuest,
     FairInterview,
+    FairState,
     FairWish,
     GuestState,
     JobFair,
@@ -47,7 +49,8 @@ def guests_of(fair: JobFair, *conditions: ColumnElement[bool]):
 
 
 def invite_people(session: Session, fair: JobFair, people: Iterable[JobSeeker], *, by: Account) -> tuple[int, int]:
-    """Invite people; who is invited already is left as they are, who may not be asked is left out.
+    """Invite people and tell them; who is invited already is left as they are, who may not be asked is left out.
+    Flushes.
 
     Returns
     -------
@@ -55,16 +58,17 @@ def invite_people(session: Session, fair: JobFair, people: Iterable[JobSeeker], 
         How many were invited now, and how many were left out for want of consent.
     """
     rows = {person.id: person for person in people}
+    guests = []
     allowed = set(session.scalars(select(JobSeeker.id).where(JobSeeker.id.in_(rows), may_take_part())))
     known = set(session.scalars(select(FairGuest.job_seeker_id).where(FairGuest.fair_id == fair.id)))
-    invited = 0
     for row_id, person in rows.items():
         if row_id in allowed and row_id not in known:
             guest = FairGuest(fair=fair, job_seeker=person)
             session.add(guest)
             record_event(session, guest, was=None, by=by)
-            invited += 1
-    return invited, len(rows.keys() - allowed)
+            guests.append(guest)
+    fair_invitation(session, guests)
+    return len(guests), len(rows.keys() - allowed)
 
 
 def places_left(session: Session, fair: JobFair) -> int | None:
@@ -80,7 +84,7 @@ def answer_invitation(
     guest: FairGuest,
     *,
     comes: bool,
-    by: Account,
+    by: Account | None,
     actor: Actor | None = None,
     wishes: Sequence[int] = (),
     here_from: time | None = None,
@@ -114,6 +118,28 @@ def answer_invitation(
             fill_places(session, guest.fair)
     session.flush()
     return guest.state
+
+
+def answerable() -> ColumnElement[bool]:
+    """A condition on `FairGuest`: the fair is to come or held, and the person's consent to fairs stands."""
+    open_fair = FairGuest.fair.has(JobFair.state.in_((FairState.PLANNED, FairState.RUNNING)))
+    return open_fair & FairGuest.job_seeker.has(may_take_part())
+
+
+def answer_by_link(session: Session, guest: FairGuest, *, comes: bool) -> GuestState:
+    """A yes or a no by the link of a message; wishes, hours and needs stay as they were said before. Flushes."""
+    return answer_invitation(
+        session,
+        guest,
+        comes=comes,
+        by=None,
+        actor=Actor.JOB_SEEKER,
+        wishes=[wish.booth_id for wish in guest.wishes if wish.booth.state is BoothState.ACCEPTED],
+        here_from=guest.here_from,
+        here_until=guest.here_until,
+        needs_access=guest.needs_access,
+        needs_childcare=guest.needs_childcare,
+    )
 
 
 def set_wishes(session: Session, guest: FairGuest, booths: Sequence[int]) -> None:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session, joinedload
 from jobmatch.errors import Conflict, msg
 from jobmatch.services.fairs.guests import may_take_part
 from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
+from jobmatch.services.telling.about_fairs import fair_schedule
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
     FairEmployer,
     FairGuest,
     FairInterview,
+    FairState,
     GuestState,
     InterviewState,
     JobFair,
@@ -108,6 +110,7 @@ def put_interview(
     row.wished = any(wish.booth_id == booth.id for wish in guest.wishes)
     session.add(row)
     record_event(session, row, was=None, by=by)
+    tell_times(session, booth.fair, guest)
     return row
 
 
@@ -123,6 +126,7 @@ def move_interview(
     if row.state is InterviewState.PLANNED:
         move(session, row, to=InterviewState.CONFIRMED, by=by)
     session.flush()
+    tell_times(session, row.booth.fair, row.guest)
 
 
 def refuse(found: list[Clash]) -> None:
@@ -134,14 +138,40 @@ def refuse(found: list[Clash]) -> None:
 def cancel_interview(session: Session, row: FairInterview, *, by: Account) -> None:
     """Take an interview off. Flushes."""
     move(session, row, to=InterviewState.CANCELLED, by=by)
+    tell_times(session, row.booth.fair, row.guest)
 
 
 def confirm_all(session: Session, fair: JobFair, *, by: Account) -> int:
-    """Confirm everything that is planned; from now on only a hand moves it. Returns how many."""
+    """Confirm everything that is planned and tell everybody their times; from now on only a hand moves it.
+
+    Returns how many.
+    """
     rows = interviews_of(session, fair, FairInterview.state == InterviewState.PLANNED)
     for row in rows:
         move(session, row, to=InterviewState.CONFIRMED, by=by)
+    tell_times(session, fair)
     return len(rows)
+
+
+def tell_times(session: Session, fair: JobFair, guest: FairGuest | None = None) -> int:
+    """Tell guests (or this one) the times that are confirmed, whenever they stand or change. Flushes.
+
+    Nobody is told the same twice, and nobody of a fair that is past.
+
+    Returns
+    -------
+    int
+        How many messages were written.
+    """
+    if fair.state not in (FairState.PLANNED, FairState.RUNNING):
+        return 0
+    conditions = [FairInterview.state == InterviewState.CONFIRMED, FairInterview.starts_at.is_not(None)]
+    if guest is not None:
+        conditions.append(FairInterview.guest_id == guest.id)
+    by_guest: dict[FairGuest, list[FairInterview]] = {}
+    for row in interviews_of(session, fair, *conditions):
+        by_guest.setdefault(row.guest, []).append(row)
+    return fair_schedule(session, by_guest)
 
 
 def free_slots(session: Session, guest: FairGuest, booth: FairEmployer) -> list[datetime]:

@@ -68,4 +68,6 @@ def letter(guest: FairGuest, kind: str, once: str | None = None, **facts: int | 
     """A message about a fair; it names no other guest and no employer."""
     fair = guest.fair
     told = {"fair": fair.name, "venue": fair.venue or fair.office.name, "day": fair.starts_on, **facts}
-    return Letter(kind, guest.job_seeker, {"guest_id": guest.id}, told, once or f"{kind}:{guest.id}")
+    return Letter(
+        kind, guest.job_seeker, {"guest_id": guest.id, "key": guest.answer_key}, told, once or f"{kind}:{guest.id}"
+    )

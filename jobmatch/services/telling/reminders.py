@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from jobmatch.clock import OFFICE_TIME
 from jobmatch.services.attention import follow_up_due
+from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.job_seekers import STALE_DAYS
 from jobmatch.services.telling.about_employers import vacancy_letter
+from jobmatch.services.telling.about_fairs import fair_reminder
 from jobmatch.services.telling.about_referrals import letter
 from jobmatch.services.telling.letters import Letter, write_letters
 from jobmatch.services.vacancy_approval import expiring
@@ -18,7 +20,11 @@ from models import (
     Account,
     Employer,
     EmployerState,
+    FairGuest,
+    FairState,
     FollowUp,
+    GuestState,
+    JobFair,
     JobSeeker,
     JobSeekerState,
     Placement,
@@ -50,7 +56,18 @@ def remind(session: Session, today: date) -> int:
         *follow_up_letters(session, today),
         *expiry_letters(session, today),
     ]
-    return len(write_letters(session, letters))
+    return len(write_letters(session, letters)) + remind_guests(session, today)
+
+
+def remind_guests(session: Session, today: date) -> int:
+    """Remind the guests of tomorrow's fairs who said yes and whose consent stands; returns how many messages."""
+    soon = select(JobFair).where(
+        JobFair.starts_on == today + timedelta(days=1), JobFair.state.in_((FairState.PLANNED, FairState.RUNNING))
+    )
+    return sum(
+        fair_reminder(session, session.scalars(guests_of(fair, FairGuest.state == GuestState.YES)).all())
+        for fair in session.scalars(soon).all()
+    )
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:
