@@ -20,7 +20,6 @@ def create_app(settings: Settings) -> Flask:
     """
     from jobmatch import (
         blueprints,
-        db,
         error_pages,
         i18n,
         job_queue,
@@ -33,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
         vacancy_words,
         wording,
     )
+    from jobmatch.db import db
     from jobmatch.services import taxonomy_vocabulary
 
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance_dir.resolve()))
@@ -47,7 +47,7 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.logger.setLevel(settings.log_level)
-    db.init_app(app, settings.public_url)
+    db.init_app(app)
     job_queue.register(app)
     taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)

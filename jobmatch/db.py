@@ -4,20 +4,23 @@ Every command, and every request but GET, may write from its beginning; a GET th
 `begin_writing` first. Why that matters to SQLite is told in ``models.sqlite``.
 """
 
-from flask import Flask
+from typing import Any
+
+from flask import current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
 
 from models.sqlite import reading_only
 
-db = SQLAlchemy()
+
+class ServiceSession(Session):
+    """A session that knows where the service is, for the links in what services write."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(info={"public_url": current_app.config["JOBMATCH"].public_url}, **options)
 
 
-def init_app(app: Flask, public_url: str) -> None:
-    """Attach the database. Every session knows where the service is, for the links in what services write."""
-    db.init_app(app)
-    with app.app_context():
-        db.sessionmaker.configure(info={"public_url": public_url})
+db = SQLAlchemy(session_options={"class_": ServiceSession})
 
 
 def begin_writing(session: Session) -> None:

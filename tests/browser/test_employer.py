@@ -8,14 +8,15 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from jobmatch.clock import today
-from jobmatch.services import referrals
+from jobmatch.services import referrals, taxonomy
 from models import Employer, FollowUp, JobSeekerSkill, Referral, ReferralState, Vacancy, VacancyState
+from tests.browser.words import SCREENS, device, speaking
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long enough password"
 
 
-def register(page):
+def register(page, say):
     page.goto("/employer/register")
     for field, value in {
         "name": "Zagros Steel", "place_text": "Erbil", "address": "60 m street 12", "phone": "07501234567",
@@ -23,12 +24,12 @@ def register(page):
     }.items():  # fmt: skip
         page.fill(f"#{field}", value)
     page.check("input[name=takes_no_fee]")
-    page.get_by_role("button", name="Register").click()
-    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    page.get_by_role("button", name=say("Register")).click()
+    page.get_by_role("main").get_by_role("link", name=say("Sign in")).click()
     page.fill("#email", "dilan@example.org")
     page.fill("#password", PASSWORD)
     page.click("button[name=submit]")
-    expect(page.get_by_text("Your business is being verified.")).to_be_visible()
+    expect(page.get_by_text(say("Your business is being verified."))).to_be_visible()
 
 
 def verify(page):
@@ -40,17 +41,17 @@ def verify(page):
     expect(page.locator("h1")).to_contain_text("Verified")
 
 
-def post_vacancy(page):
+def post_vacancy(page, say):
     page.goto("/employer/vacancies/new")
     page.fill("#title", "Welder")
     page.locator("#title").press("Tab")
     page.locator("label[for=essential-1]").click()
     page.fill("#place_text", "Hewlêr")
-    page.get_by_label("No, nothing").check()
-    page.get_by_role("button", name="Estimate").click()
-    expect(page.locator("#estimate")).to_contain_text("Fewer than 5 people fit.", timeout=90_000)
-    page.get_by_role("button", name="Save and hand in").click()
-    expect(page.locator("h1")).to_contain_text("Submitted")
+    page.get_by_label(say("No, nothing")).check()
+    page.get_by_role("button", name=say("Estimate")).click()
+    expect(page.locator("#estimate")).to_contain_text(say("Fewer than 5 people fit."), timeout=90_000)
+    page.get_by_role("button", name=say("Save and hand in")).click()
+    expect(page.locator("h1")).to_contain_text(say("Submitted"))
 
 
 def approve(page):
@@ -60,12 +61,14 @@ def approve(page):
     expect(page.locator("h1")).to_contain_text("Open")
 
 
-def test_an_employer_registers_posts_meets_hires_and_rates(live, open_page, signed_in):
-    session, account = live.session, live.officer()
-    employer, officer = open_page(), signed_in(account)
-    register(employer)
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_an_employer_registers_posts_meets_hires_and_rates(live, open_page, signed_in, screen):
+    session, account, say = live.session, live.officer(), speaking(screen[0])
+    language, width = screen
+    employer, officer = open_page(width=width, **device(language)), signed_in(account)
+    register(employer, say)
     verify(officer)
-    post_vacancy(employer)
+    post_vacancy(employer, say)
     approve(officer)
 
     vacancy = session.scalars(select(Vacancy)).one()
@@ -78,12 +81,13 @@ def test_an_employer_registers_posts_meets_hires_and_rates(live, open_page, sign
 
     officer.goto(f"/officer/referrals/{row.id}")
     officer.get_by_role("button", name="Show to the employer without a name").click()
+    welding = taxonomy.label("skill:arc-welding", language)
     employer.goto("/employer/people")
-    employer.get_by_role("link", name=f"Person R-{row.id:05}").click()
-    expect(employer.get_by_text("arc welding")).to_be_visible()
+    employer.get_by_role("link", name=say("Person %(code)s", code=f"R-{row.id:05}")).click()
+    expect(employer.get_by_text(welding)).to_be_visible()
     assert "Azad" not in employer.content() and "+964" not in employer.content()
-    employer.get_by_label("Your question").fill("Can they start in May?")
-    employer.get_by_role("button", name="Send").click()
+    employer.get_by_label(say("Your question")).fill("Can they start in May?")
+    employer.get_by_role("button", name=say("Send")).click()
 
     officer.get_by_role("button", name="The person said yes").click()
     officer.get_by_role("button", name="Send to the employer").click()
@@ -93,20 +97,20 @@ def test_an_employer_registers_posts_meets_hires_and_rates(live, open_page, sign
     expect(employer.get_by_text("+964 750 111 2233")).to_be_visible()
 
     employer.fill("#time_1", f"{today() + timedelta(days=3):%Y-%m-%d}T10:00")
-    employer.get_by_role("button", name="Propose these times").click()
+    employer.get_by_role("button", name=say("Propose these times")).click()
     officer.goto(f"/officer/referrals/{row.id}")
     officer.get_by_role("button", name="The person chose this").click()
     employer.goto(f"/employer/people/{row.id}")
-    expect(employer.get_by_role("link", name="Save to a calendar")).to_be_visible()
-    employer.get_by_role("button", name="Offer the job").click()
+    expect(employer.get_by_role("link", name=say("Save to a calendar"))).to_be_visible()
+    employer.get_by_role("button", name=say("Offer the job")).click()
     employer.fill("#started_on", f"{today() - timedelta(days=40):%Y-%m-%d}")
-    employer.get_by_role("button", name="Hired", exact=True).click()
-    expect(employer.get_by_text("This person works for you.")).to_be_visible()
+    employer.get_by_role("button", name=say("Hired"), exact=True).click()
+    expect(employer.get_by_text(say("This person works for you."))).to_be_visible()
 
     employer.goto("/employer/placements")
-    employer.get_by_label("0 to 10").first.fill("9")
-    employer.get_by_label("In your words").first.fill("A careful hand")
-    employer.get_by_role("button", name="Save").first.click()
+    employer.get_by_label(say("0 to 10")).first.fill("9")
+    employer.get_by_label(say("In your words")).first.fill("A careful hand")
+    employer.get_by_role("button", name=say("Save")).first.click()
     expect(employer.get_by_text("9/10")).to_be_visible()
     session.expire_all()
     assert session.scalars(select(Referral)).one().state is ReferralState.PLACED

@@ -21,6 +21,7 @@ from models import (
     utc_now,
 )
 from tests.browser.waiting import wait_until
+from tests.browser.words import SCREENS, device, speaking
 
 pytestmark = pytest.mark.browser
 
@@ -48,12 +49,12 @@ def invited(live):
     return person, vacancy, f"/my/invitation/{token}"
 
 
-def enter(page: Page, address: str) -> None:
+def enter(page: Page, address: str, say=str) -> None:
     page.set_default_timeout(60_000)  # the first ranking of a fresh server compiles its kernel
     page.goto(address)
-    page.get_by_label("The year you were born").fill("1990")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Jobs for you")).to_be_visible(timeout=60_000)
+    page.get_by_label(say("The year you were born, or the last four digits of your phone")).fill("1990")
+    page.get_by_role("button", name=say("Sign in")).click()
+    expect(page.get_by_role("heading", name=say("Jobs for you"))).to_be_visible(timeout=60_000)
 
 
 def fits_the_screen(page: Page) -> bool:
@@ -61,17 +62,23 @@ def fits_the_screen(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_invited_says_yes_sees_the_interview_withdraws_and_undoes(open_page, live, invited, scripts):
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_invited_says_yes_sees_the_interview_withdraws_and_undoes(open_page, live, invited, screen, scripts):
     person, _vacancy, address = invited
-    page = open_page(width=PHONE_WIDTH, java_script_enabled=scripts)
-    enter(page, address)
-    page.get_by_role("button", name="Yes, still looking").click()
-    expect(page.get_by_text("Are you still looking")).to_have_count(0)
+    language, width = screen
+    say = speaking(language)
+    page = open_page(width=width, java_script_enabled=scripts, **device(language))
+    enter(page, address, say)
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ckb" else "ltr")
+    page.get_by_role("button", name=say("Yes, still looking")).click()
+    expect(page.get_by_role("button", name=say("Yes, still looking"))).to_have_count(0)
     page.get_by_role("link", name="Hall builder").click()
-    expect(page.get_by_text("English one level below (B1; B2 asked)")).to_be_visible()
-    expect(page.get_by_text("What happens if I say yes")).to_be_visible()
-    page.get_by_role("button", name="Yes, send my profile").click()
-    expect(page.get_by_text("You said yes. Your officer")).to_be_visible()
+    english = {"en": "English", "ckb": "ئینگلیزی"}[language]
+    below = "%(language)s one level below (%(held)s; %(required)s asked)"
+    expect(page.get_by_text(say(below, language=english, held="B1", required="B2"))).to_be_visible()
+    expect(page.get_by_text(say("What happens if I say yes"))).to_be_visible()
+    page.get_by_role("button", name=say("Yes, send my profile")).click()
+    expect(page.get_by_text(say("You said yes. Your officer looks at it and sends your profile."))).to_be_visible()
 
     live.session.expire_all()
     referral = live.session.query(Referral).one()
@@ -81,19 +88,20 @@ def test_invited_says_yes_sees_the_interview_withdraws_and_undoes(open_page, liv
     later = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
     invite_to_interview(live.session, referral, by=officer, interview_on=later, place="Gate 2")
     live.session.commit()
-    page.get_by_role("link", name="Offers").click()
-    expect(page.get_by_role("heading", name="Your next interview")).to_be_visible()
+    page.get_by_role("link", name=say("Offers")).click()
+    expect(page.get_by_role("heading", name=say("Your next interview"))).to_be_visible()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Put it in my calendar").click()
+        page.get_by_role("link", name=say("Put it in my calendar")).click()
     assert waiting.value.suggested_filename == "appointment.ics"
 
     page.goto("/my/withdrawal")
-    expect(page.get_by_text("1 open referral ends")).to_be_visible()
-    page.get_by_label("I moved away").check()
-    page.get_by_role("button", name="Withdraw my profile").click()
-    expect(page.get_by_role("heading", name="You have withdrawn your profile")).to_be_visible()
-    page.get_by_role("button", name="Undo: put my profile back").click()
-    expect(page.get_by_text("Welcome back")).to_be_visible()
+    expect(page.get_by_text(say("%(num)s open referral ends", num=1))).to_be_visible()
+    page.get_by_label(say("I moved away")).check()
+    page.get_by_role("button", name=say("Withdraw my profile")).click()
+    expect(page.get_by_role("heading", name=say("You have withdrawn your profile"))).to_be_visible()
+    page.get_by_role("button", name=say("Undo: put my profile back")).click()
+    back = say("Welcome back. Your profile and your consents are as they were; referrals that ended stay ended.")
+    expect(page.get_by_text(back)).to_be_visible()
     live.session.expire_all()
     assert (person.state.value, referral.state.value) == ("active", "withdrawn")
 
