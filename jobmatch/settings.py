@@ -74,7 +74,7 @@ class Settings:
         return self.secret_key not in ("", NO_SECRET)
 
     def check_for_production(self, environ: Mapping[str, str] | None = None) -> None:
-        """Refuse a missing or well-known secret, and debug mode."""
+        """Refuse a missing or well-known secret, debug mode, and links that follow whatever host a request names."""
         environ = os.environ if environ is None else environ
         if len(self.secret_key) < SHORTEST_SECRET or self.secret_key.lower() in KNOWN_SECRETS:
             raise SettingsError(
@@ -85,6 +85,8 @@ class Settings:
             raise SettingsError("FLASK_DEBUG must not be set: debug pages show secrets")
         if not self.secure_cookies:
             raise SettingsError("JOBMATCH_SECURE_COOKIES must stay on outside of the demo")
+        if not self.public_url.startswith("https://"):
+            raise SettingsError("JOBMATCH_PUBLIC_URL must be set to the https address that stands in messages' links")
 
 
 def read_flag(text: str) -> bool:

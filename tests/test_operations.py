@@ -38,3 +38,29 @@ def test_the_log_is_as_quiet_as_asked(tmp_path):
     assert create_app(replace(settings, secret_key="x")).logger.getEffectiveLevel() == logging.WARNING
     with pytest.raises(SettingsError, match="JOBMATCH_LOG_LEVEL"):
         Settings.from_environment({"JOBMATCH_LOG_LEVEL": "loud"})
+
+
+SOUND = Settings(secret_key="a random secret of more than 32 characters", public_url="https://jobs.example.org")
+
+
+def test_sound_settings_are_ready_for_production():
+    SOUND.check_for_production({})
+
+
+@pytest.mark.parametrize(
+    ("named", "changed"),
+    [
+        ("JOBMATCH_SECRET_KEY", {"secret_key": "short"}),
+        ("JOBMATCH_SECURE_COOKIES", {"secure_cookies": False}),
+        ("JOBMATCH_PUBLIC_URL", {"public_url": ""}),
+        ("JOBMATCH_PUBLIC_URL", {"public_url": "http://jobs.example.org"}),
+    ],
+)
+def test_production_refuses_what_is_not_safe_and_names_it(named, changed):
+    with pytest.raises(SettingsError, match=named):
+        replace(SOUND, **changed).check_for_production({})
+
+
+def test_production_refuses_debug_pages():
+    with pytest.raises(SettingsError, match="FLASK_DEBUG"):
+        SOUND.check_for_production({"FLASK_DEBUG": "1"})
