@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     from jobmatch.partner import bp as partner
     from jobmatch.public import bp as public
     from jobmatch.returnee import bp as returnee
+    from jobmatch.texts import bp as texts
 
     for blueprint in (
         account,
@@ -27,5 +28,6 @@ def register(app: Flask) -> None:
         organiser,
         booth,
         partner,
+        texts,
     ):
         app.register_blueprint(blueprint)

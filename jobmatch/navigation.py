@@ -15,6 +15,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("admin.list_accounts", _l("Accounts")),
         ("admin.list_offices", _l("Offices")),
         ("admin.list_programmes", _l("Programmes")),
+        ("texts.list_texts", _l("Messages")),
         ("admin.audit", _l("Audit")),
     ],
     Role.OFFICER: [

@@ -243,6 +243,8 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: own_office(Account),
         Role.EMPLOYER: of_own_employer(Account),
     },
+    models.NoticeText: dict.fromkeys((Role.OFFICER, Role.ADMINISTRATOR), everything),
+    models.NoticeTextChange: dict.fromkeys((Role.OFFICER, Role.ADMINISTRATOR), everything),
     models.AuditEntry: {Role.ADMINISTRATOR: everything},
 }
 

@@ -1,1 +1,1 @@
-"""Messages to people: their kinds and words, how they are made, and the ways to send them. Knows no web."""
+"""Messages to people: their kinds and words, how they are made, and the ways to send them."""

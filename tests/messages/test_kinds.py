@@ -12,7 +12,8 @@ from jobmatch.messages.kinds import KINDS
 from jobmatch.messages.placeholders import PLACEHOLDERS
 from jobmatch.messages.rendering import default_wording, example, render
 from jobmatch.services.notice_texts import problems
-from models import Notice, Role
+from jobmatch.services.notice_topics import ALWAYS, OFFERED, topic_of
+from models import Notice, NoticeTopic, Role
 
 BASE = "https://jobs.example.org"
 
@@ -63,6 +64,15 @@ def test_its_link_leads_to_a_page_of_its_reader(app, code):
 def test_a_code_fits_its_column_and_a_fact_is_described(code):
     assert len(code) <= Notice.kind.type.length
     assert set(KINDS[code].facts) <= set(PLACEHOLDERS)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_has_a_topic_and_what_is_essential_cannot_be_switched_off(code):
+    topic = topic_of(code)
+    assert topic is not NoticeTopic.OTHER
+    assert KINDS[code].essential is (topic in ALWAYS)
+    if topic not in ALWAYS:
+        assert topic in OFFERED[KINDS[code].audience]
 
 
 def test_messages_speak_the_languages_of_the_pages():

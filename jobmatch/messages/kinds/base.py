@@ -19,8 +19,9 @@ class Wording:
 class Kind:
     """A kind of message: for whom, in which words, which facts it may tell, and where its link leads.
 
-    `path` and `file` (an address beside it, such as a calendar file) are filled with row ids. Whoever receives an
-    `essential` kind cannot switch it off: without it they would miss something that they agreed to or asked for.
+    `path` and `file` (an address beside it, such as a calendar file) are filled with row ids. An `essential` kind
+    cannot be switched off: it tells what was done in its receiver's name. Everything else is theirs to choose, for a
+    phone may be watched.
     """
 
     code: str

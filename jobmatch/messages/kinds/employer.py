@@ -49,7 +49,6 @@ KINDS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
-        essential=True,
     ),
     kind(
         "employer_interview_cancelled",
@@ -61,7 +60,6 @@ KINDS = by_code(
         ),
         facts=(*OF_REFERRAL, "when"),
         required=("when",),
-        essential=True,
     ),
     kind(
         "employer_interview_reminder",
@@ -72,7 +70,6 @@ KINDS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
-        essential=True,
     ),
     kind(
         "referral_ended",
@@ -102,7 +99,6 @@ KINDS = by_code(
         ),
         facts=("title", "reference"),
         path=VACANCY,
-        essential=True,
     ),
     kind(
         "vacancy_returned",
@@ -114,7 +110,6 @@ KINDS = by_code(
         ),
         facts=("title", "reference"),
         path=VACANCY,
-        essential=True,
     ),
     kind(
         "expiring_vacancy",

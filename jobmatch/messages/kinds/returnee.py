@@ -55,7 +55,6 @@ REFERRALS = by_code(
             "Your officer speaks with you about pay, hours and the first day before you decide. You may still say no."
         ),
         facts=("title", "reference"),
-        essential=True,
     ),
     kind(
         "not_selected",
@@ -67,7 +66,6 @@ REFERRALS = by_code(
             "and your officer gladly talks with you about what could help."
         ),
         facts=("title", "reference"),
-        essential=True,
     ),
     kind(
         "offer_retracted",
@@ -79,7 +77,6 @@ REFERRALS = by_code(
             "about what comes next."
         ),
         facts=("title", "reference"),
-        essential=True,
     ),
     kind(
         "offer_over",
@@ -102,7 +99,6 @@ REFERRALS = by_code(
         ),
         facts=("title", "reference", "day"),
         required=("day",),
-        essential=True,
     ),
 )
 
@@ -116,7 +112,6 @@ INTERVIEWS = by_code(
             "Choose the one that suits you best. If none does, write to your officer."
         ),
         facts=("title", "reference", "count"),
-        essential=True,
     ),
     kind(
         "interview_arranged",
@@ -128,7 +123,6 @@ INTERVIEWS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
-        essential=True,
     ),
     kind(
         "interview_changed",
@@ -137,7 +131,6 @@ INTERVIEWS = by_code(
         _l("Your interview was moved. The time before no longer holds.\n\nSign in and look at the new times."),
         sms=_l("Your appointment has changed. Look here: {link}"),
         facts=("title", "reference"),
-        essential=True,
     ),
     kind(
         "interview_cancelled",
@@ -150,7 +143,6 @@ INTERVIEWS = by_code(
         sms=_l("Your appointment does not take place: {when}. More here: {link}"),
         facts=("title", "reference", "when"),
         required=("when",),
-        essential=True,
     ),
     kind(
         "interview_reminder",
@@ -165,7 +157,6 @@ INTERVIEWS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
-        essential=True,
     ),
 )
 
@@ -256,7 +247,6 @@ FAIRS = by_code(
         required=("when",),
         path="/my/fairs/{guest_id}",
         button=_l("Look at my times"),
-        essential=True,
     ),
     kind(
         "fair_reminder",

@@ -14,7 +14,7 @@ from jobmatch.messages.words import language_of
 from jobmatch.services.notice_preferences import Preferences
 from jobmatch.services.notice_texts import own_wordings
 from jobmatch.services.notices import notify
-from models import Account, JobSeeker, Notice, NoticeWay, utc_now
+from models import Account, JobSeeker, Notice, utc_now
 
 NEWS = timedelta(days=1)
 """What is written down later than this is no news: an officer who records the past tells nobody."""
@@ -89,7 +89,6 @@ class Desk:
             where=letter.where,
             wording=self.own.get((kind.code, language)),
         )
-        refused = self.preferences.way(letter.to, kind.code) is NoticeWay.NONE
         return notify(
             self.session,
             letter.to,
@@ -100,7 +99,6 @@ class Desk:
             sms=message.sms,
             language=language,
             expires_at=letter.until,
-            essential=kind.essential and refused,  # a way that was chosen holds for what is essential as well
             preferences=self.preferences,
             once=letter.once,
         )
