@@ -7,6 +7,7 @@ from random import Random
 
 from jobmatch.clock import OFFICE_TIME
 from jobmatch.demo.clock import working_day
+from jobmatch.demo.fair_outcomes import lead_on
 from jobmatch.demo.rows import Row, Rows
 from jobmatch.demo.stories import World
 from models import (
@@ -186,6 +187,7 @@ def hold_todays_fair(world: World, office: Row, employers: Sequence[Row]) -> Non
     add_wishes(rows, rng, guests, booths)
     interviews = add_interviews(rows, world.today, guests, booths)
     hold_first_interviews(rows, rng, world.today, guests, interviews)
+    lead_on(rows, guests, booths, [row for _, _, row in interviews])
     for booth in booths[:-1]:
         booth["attended"] = True
 

@@ -14,6 +14,7 @@ from jobmatch.demo.clock import at, between
 from jobmatch.demo.fairs import add_booths, add_fair
 from jobmatch.demo.histories import LAST_STEP, R, move_person, place, refer, withdraw
 from jobmatch.demo.market import close_vacancy, make_employer, make_vacancy
+from jobmatch.demo.past_fairs import fill_past_fair
 from jobmatch.demo.people import Case, make_person
 from jobmatch.demo.rows import Row, Rows
 from jobmatch.demo.staff import Staff
@@ -71,7 +72,7 @@ def add_magnet_one(rows: Rows, rng: Random, staff: Staff) -> None:
         if case.row["state"] is not JobSeekerState.WITHDRAWN:
             move_person(rows, case, JobSeekerState.CLOSED, at(rng, ENDS))
         add_talks(rows, rng, case, until=ENDS)
-    hold_fairs(rows, rng, programme, employers, staff)
+    hold_fairs(rows, programme, employers, staff)
 
 
 def make_people(rows: Rows, rng: Random, programme: Row, staff: Staff) -> list[tuple[Case, int]]:
@@ -224,13 +225,17 @@ class Desk:
             refer(self.rows, self.rng, case, vacancy, sent_on=sent_on, to=to, steps=SENT_ANYHOW.get(to, ()))
 
 
-def hold_fairs(rows: Rows, rng: Random, programme: Row, employers: Sequence[Row], staff: Staff) -> None:
-    """One fair in each governorate; 53 businesses came to one or more, some others were expected."""
+def hold_fairs(rows: Rows, programme: Row, employers: Sequence[Row], staff: Staff) -> None:
+    """One fair in each governorate; 53 businesses came to one or more, all of them to the last, some others to none."""
+    rng = Random("fairs")
     came, absent = list(employers[:AT_FAIRS]), list(employers[AT_FAIRS : AT_FAIRS + 9])
-    days = (date(2012, 5, 16), date(2012, 11, 14), date(2013, 4, 24))
+    days = (date(2013, 4, 24), date(2012, 5, 16), date(2012, 11, 14))
     for number, (office, day) in enumerate(zip(staff.offices, days, strict=True)):
         fair, halls = add_fair(rows, programme, office, day, days=2, state=FairState.OVER)
-        again = rng.sample(came, 6)
-        here = {row["id"]: row for row in (*came[number :: len(days)], *again)}
-        add_booths(rows, fair, halls, [here[row_id] for row_id in sorted(here)], attended=True)
+        here = came if number == 0 else came[number :: len(days)]
+        booths = add_booths(rows, fair, halls, here, attended=True)
+        for booth in booths:
+            booth["rating"] = rng.randint(6, 9) if rng.random() < 0.7 else None
         add_booths(rows, fair, halls, absent[number :: len(days)], attended=False)
+        if number == 0:
+            fill_past_fair(rows, rng, fair, booths, programme)
