@@ -9,6 +9,7 @@ def register(app: Flask) -> None:
     from jobmatch.admin import bp as admin
     from jobmatch.booth import bp as booth
     from jobmatch.employer import bp as employer
+    from jobmatch.exports import bp as exports
     from jobmatch.manager import bp as manager
     from jobmatch.officer import bp as officer
     from jobmatch.organiser import bp as organiser
@@ -29,5 +30,6 @@ def register(app: Flask) -> None:
         booth,
         partner,
         texts,
+        exports,
     ):
         app.register_blueprint(blueprint)

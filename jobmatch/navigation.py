@@ -10,13 +10,14 @@ from flask_security import current_user
 from models import Role
 
 MENU: dict[Role, list[tuple[str, Any]]] = {
-    Role.MANAGER: [("manager.report", _l("Report"))],
+    Role.MANAGER: [("manager.report", _l("Report")), ("exports.home", _l("Exports"))],
     Role.ADMINISTRATOR: [
         ("admin.list_accounts", _l("Accounts")),
         ("admin.list_offices", _l("Offices")),
         ("admin.list_programmes", _l("Programmes")),
         ("texts.list_texts", _l("Messages")),
         ("admin.audit", _l("Audit")),
+        ("exports.home", _l("Exports")),
     ],
     Role.OFFICER: [
         ("officer.home", _l("Today")),
@@ -30,7 +31,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("officer.imports", _l("Imports")),
         ("officer.report", _l("Report")),
     ],
-    Role.ORGANISER: [("organiser.home", _l("Job fairs"))],
+    Role.ORGANISER: [("organiser.home", _l("Job fairs")), ("exports.home", _l("Exports"))],
     Role.PARTNER: [("partner.home", _l("People we sent")), ("partner.new_person", _l("Send a person"))],
     Role.BOOTH: [("booth.home", _l("Who comes next"))],
     Role.RETURNEE: [

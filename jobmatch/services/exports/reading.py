@@ -38,7 +38,7 @@ def snapshot(session: Session) -> Iterator[Session]:
     """
     bind = session.get_bind()
     if isinstance(bind, Connection):
-        with Session(bind, join_transaction_mode="create_savepoint") as beside:
+        with Session(bind, join_transaction_mode="rollback_only") as beside:  # a savepoint would go with another's
             yield beside
         return
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from jobmatch.errors import InvalidInput, NotAllowed, msg
 from jobmatch.services.exports.kinds import check_columns, kind_for
 from jobmatch.services.transitions import check_version
-from models import Account, ExportKind, SavedList
+from models import Account, ExportFormat, ExportKind, ExportPurpose, SavedList
 
 
 def save_list(
@@ -23,15 +23,17 @@ def save_list(
     shared: bool = False,
     known: SavedList | None = None,
     version: int | None = None,
+    format_: ExportFormat = ExportFormat.XLSX,
+    purpose: ExportPurpose | None = None,
 ) -> SavedList:
-    """Keep a list under a name, or change the owner's own one.
+    """Keep a list under a name, with the format and the purpose it is usually made for, or change the owner's own one.
 
     The token of a search is left out: it finds people by name for its owner alone.
 
     Raises
     ------
     InvalidInput
-        Without a name, for a name that the owner has already, and for columns that cannot be.
+        Without a name, for a name that the owner has already, and for columns or a purpose that cannot be.
     NotAllowed
         If the list is somebody else's.
     StaleVersion
@@ -41,6 +43,9 @@ def save_list(
         raise NotAllowed("saved_list")
     asked = kind_for(by, kind)
     check_columns(asked, list(columns))
+    purpose = purpose or asked.purposes[0]
+    if purpose not in asked.purposes:
+        raise InvalidInput({"purpose": [msg("This list is not made for that.")]})
     name = " ".join(name.split())[:100]
     if not name:
         raise InvalidInput({"name": [msg("Give the list a name.")]})
@@ -53,7 +58,12 @@ def save_list(
     filters = {key: value for key, value in (query.get("filters") or {}).items() if key != "search"}
     sort = query.get("sort")
     row.name, row.columns, row.shared = name, list(columns), shared and by.office_id is not None
-    row.query = {"filters": filters, "sort": asked.default_sort if sort in (None, "best") else sort}
+    row.query = {
+        "filters": filters,
+        "sort": asked.default_sort if sort in (None, "best") else sort,
+        "format": format_.value,
+        "purpose": purpose.value,
+    }
     session.add(row)
     session.flush()
     return row
