@@ -70,7 +70,7 @@ def person_plan(guest: FairGuest, found: Sequence[FairInterview]) -> fair_papers
     """A person's interviews on paper."""
     names = names_of(guest)
     lines = [fair_papers.Line(one.starts_at, one.booth.employer.name, where(one.booth)) for one in found]
-    return fair_papers.Plan(names[0], " · ".join(names[1:]), lines)
+    return fair_papers.Plan(names[0], names[1:], lines)
 
 
 @bp.get("/fairs/<int:fair_id>/booths.pdf")
@@ -92,7 +92,7 @@ def booth_plan(booth: FairEmployer, found: Sequence[FairInterview]) -> fair_pape
     """A booth's interviews on paper, with its code."""
     return fair_papers.Plan(
         booth.employer.name,
-        " · ".join(filter(None, (where(booth), ", ".join(booth.interviewer_names or [])))),
+        [where(booth), *(booth.interviewer_names or [])],
         [fair_papers.Line(one.starts_at, one.guest.job_seeker.name, one.guest.job_seeker.name_native or "")
          for one in found],
         code=staff.booth_code(booth, current_app.config["SECRET_KEY"]),
