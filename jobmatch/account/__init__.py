@@ -34,3 +34,6 @@ def home():
 def health():
     """Answer load balancers without touching the database."""
     return {"status": "ok"}
+
+
+from jobmatch.account import passwords  # noqa: E402, F401 - views register themselves on `bp`

@@ -13,10 +13,14 @@ from jobmatch.db import db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read, rejected, require
 from jobmatch.lists import paginate
+from jobmatch.password_mail import send_password_link
 from jobmatch.schemas.admin import CREATED_HERE, AccountForm, SwitchForm
 from jobmatch.services import accounts
 from jobmatch.wording import word
 from models import Account, Office, Partner, Role
+
+TOLD_HERE = (Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR)
+"""Staff, whose new password the administrator hands over; a booth has none, others choose it themselves."""
 
 SORTS = {"name": Account.name, "email": Account.email, "role": Account.role, "seen": Account.last_signed_in_at}
 
@@ -87,8 +91,18 @@ def tell_password(account: Account) -> str:
 
 @bp.post("/accounts/<int:account_id>/password")
 def new_password(account_id: int) -> Any:
-    """Replace a password; whoever is signed in with the old one is signed out."""
-    return tell_password(get_visible(Account, account_id))
+    """Replace a password of staff; everybody else gets a link to their own address, and nobody else sees it.
+
+    An employer's account reads profiles that people shared with that employer alone, and a partner's its people.
+    """
+    account = get_visible(Account, account_id)
+    if account.role not in TOLD_HERE:
+        if account.email:
+            send_password_link(account)
+            db.session.commit()
+        flash(_("A link to choose a new password goes to %(email)s.", email=account.email or "–"))
+        return redirect(url_for(".list_accounts"), code=303)
+    return tell_password(account)
 
 
 @bp.post("/accounts/<int:account_id>/switch")

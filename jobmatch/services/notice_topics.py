@@ -6,7 +6,7 @@ from jobmatch.services.sign_in import LIFE
 from models import NoticeTopic, Role, SignInKind
 
 KINDS: dict[NoticeTopic, tuple[str, ...]] = {
-    NoticeTopic.SIGN_IN: ("sign_in_code", "sign_in_link"),
+    NoticeTopic.SIGN_IN: ("sign_in_code", "sign_in_link", "password_link"),
     NoticeTopic.ACCOUNT: ("registration_confirmed", "withdrawal_done", "employer_verified", "export_ready"),
     NoticeTopic.OFFERS: ("new_offer", "offer_over"),
     NoticeTopic.REFERRALS: (

@@ -1,0 +1,79 @@
+"""A forgotten password: a link to the account's own e-mail address, and nowhere else, opens the choice of a new one.
+
+The link is signed and stored nowhere. It names the password that it replaces by a hash, so it works once, and any
+change of the password, or of who may sign in, makes it worthless.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from uuid import uuid4
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jobmatch.services.accounts import hashed
+from models import Account, Notice, Role
+
+LIFE = timedelta(hours=24)
+MOST_LINKS_AN_HOUR = 3
+KIND = "password_link"
+OWN_WAYS = (Role.RETURNEE, Role.BOOTH)
+"""Who comes in by other ways: job seekers by a link or a code, a booth's staff by its code."""
+
+
+def serializer(secret: str) -> URLSafeTimedSerializer:
+    """What signs the links."""
+    return URLSafeTimedSerializer(secret, salt="password-link", signer_kwargs={"digest_method": sha256})
+
+
+def mark(account: Account) -> str:
+    """A hash of what the link replaces."""
+    return sha256(f"{account.fs_uniquifier} {account.password or ''}".encode()).hexdigest()[:32]
+
+
+def link_token(account: Account, *, secret: str) -> str:
+    """The token of a link by which the account's owner chooses a password."""
+    return str(serializer(secret).dumps([account.id, mark(account)]))
+
+
+def account_of_email(session: Session, email: str, *, at: datetime) -> Account | None:
+    """The account that a link may be sent to: known, switched on, and not sent too many within the hour."""
+    wanted = email.strip().lower()
+    account = session.scalar(
+        select(Account).where(
+            func.lower(Account.email) == wanted, Account.active.is_(True), Account.role.not_in(OWN_WAYS)
+        )
+    )
+    if account is None:
+        return None
+    recent = select(func.count()).where(
+        Notice.account_id == account.id, Notice.kind == KIND, Notice.created_at > at - timedelta(hours=1)
+    )
+    return None if (session.scalar(recent) or 0) >= MOST_LINKS_AN_HOUR else account
+
+
+def account_of_token(session: Session, token: str, *, secret: str) -> Account | None:
+    """The account that a link opens; None if it is too old, was used, or is none of ours."""
+    try:
+        account_id, marked = serializer(secret).loads(token, max_age=int(LIFE.total_seconds()))
+    except (BadData, ValueError, TypeError):
+        return None
+    account = session.get(Account, account_id)
+    if account is None or not account.active or not compare_digest(mark(account), str(marked)):
+        return None
+    return account
+
+
+def choose_password(session: Session, account: Account, password: str) -> None:
+    """Set a password; every session of the account ends, and the link with it. Flushes.
+
+    Raises
+    ------
+    InvalidInput
+        If it is too short.
+    """
+    account.password = hashed(password)
+    account.fs_uniquifier = uuid4().hex
+    session.flush()
