@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.demo.magnet_one import add_magnet_one
 from jobmatch.demo.magnet_three import add_magnet_three
+from jobmatch.demo.messages import add_messages
 from jobmatch.demo.rows import Rows
 from jobmatch.demo.staff import Hash, add_guests, add_staff
 from jobmatch.demo.talk import add_talk
@@ -45,5 +46,6 @@ def load_demo(session: Session, *, today: date, password_hash: Hash, seed: int =
     rows.write(session)
     add_talk(rows, session, Random(seed + 1), today)
     rows.write(session)
+    add_messages(session, today)
     record_changes(session, Noun.JOB_SEEKER, range(1, seekers + 1))
     record_changes(session, Noun.VACANCY, range(1, vacancies + 1))

@@ -1,18 +1,25 @@
 """How a message will look: subject, e-mail as HTML and as text, and SMS. Shown in a frame that can do nothing."""
 
-from flask import make_response, render_template, request
+from dataclasses import replace
+
+from flask import current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from jobmatch.db import db
 from jobmatch.forms import read
 from jobmatch.i18n import spoken
 from jobmatch.messages.kinds import Kind, Wording
+from jobmatch.messages.letter import compose
 from jobmatch.messages.rendering import example
 from jobmatch.messages.segments import segments
 from jobmatch.schemas.notice_text import NoticeTextForm
 from jobmatch.services import notice_texts
+from jobmatch.settings import Settings
 from jobmatch.texts import bp
 from jobmatch.texts.editing import kind_and_language, wording_of
+from models import Notice, NoticeChannel
+
+EXAMPLE_CODE = "ABCDEFGHJ"
 
 FRAMED = "; ".join(
     (
@@ -47,10 +54,21 @@ def preview_typed(code: str, language: str) -> Response:
 
 
 def show(kind: Kind, language: str, wording: Wording | None) -> Response:
-    """The message as its receiver sees it."""
-    made = example(kind, language=language, base=request.url_root, wording=wording)
-    sms = segments(made.sms) if made.sms else None
-    return framed(render_template("messages/preview.html", problems=[], message=made, sms=sms))
+    """The message as its receiver sees it, with the code that is put under it when it is sent."""
+    settings: Settings = current_app.config["JOBMATCH"]
+    settings = replace(settings, public_url=settings.public_url or request.url_root)
+    made = example(kind, language=language, base=settings.public_url, wording=wording)
+    row = Notice(channel=NoticeChannel.EMAIL, recipient="", subject=made.subject, text=made.text, html=made.html,
+                 language=language, code=EXAMPLE_CODE, message_id=EXAMPLE_CODE)  # fmt: skip
+    mail, sms = compose(row, settings), None
+    if made.sms:
+        row.channel, row.text, row.html = NoticeChannel.SMS, made.sms, None
+        sms = compose(row, settings).text.strip()
+    return framed(
+        render_template(
+            "messages/preview.html", problems=[], message=mail, sms=sms, segments=segments(sms) if sms else None
+        )
+    )
 
 
 def framed(page: str, status: int = 200) -> Response:

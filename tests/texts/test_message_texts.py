@@ -146,12 +146,13 @@ def test_a_preview_shows_every_form_and_saves_nothing(client, session):
     assert "Seen &lt;b&gt;before&lt;/b&gt;" in page
     assert "Here is work for you: Welder." in page and "&lt;bdi&gt;Welder&lt;/bdi&gt;" in page
     assert "1 text message is charged" in page
+    assert page.count("ABC-DEF-GHJ") == 3
     assert session.scalars(select(NoticeText)).all() == []
 
 
 def test_a_preview_counts_text_messages_of_arabic_letters(client):
     page = client.post("/message-texts/new_offer/ar/preview", data={**WORDS, "sms": "ء" * 60 + " {link}"}).text
-    assert "2 text messages are charged" in page and 'dir="rtl"' in page
+    assert "3 text messages are charged" in page and 'dir="rtl"' in page
 
 
 def test_a_preview_of_words_that_cannot_be_used_says_why(client):
