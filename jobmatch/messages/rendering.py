@@ -1,6 +1,6 @@
 """A message made from its kind, its words and its facts: subject, text, HTML and SMS, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,24 +95,44 @@ def render(
     told = {name: say(facts[name], language) for name in kind.facts}
     told["link"] = address(base, kind.path, where)
     subject = one_line(fill(words.subject, told))
+    text, html = lay_out(
+        language=language,
+        subject=subject,
+        paragraphs=paragraphs(words.text, told),
+        button=translate(kind.button, language),
+        link=told["link"],
+        file=address(base, kind.file, where) if kind.file else None,
+        file_label=translate(kind.file_label, language) if kind.file_label else None,
+    )
+    sms = None if words.sms is None else one_line(fill(words.sms, told | {"link": address(base, FIRST_PAGE, {})}))
+    return Message(subject=subject, text=text, html=html, sms=sms, language=language)
+
+
+def lay_out(
+    *,
+    language: str,
+    subject: str,
+    paragraphs: Sequence[Sequence[Piece]],
+    button: str,
+    link: str,
+    file: str | None = None,
+    file_label: str | None = None,
+) -> tuple[str, str]:
+    """The one layout of every e-mail, as plain text and as HTML: paragraphs, a button with its address, a warning."""
     values = {
         "language": language,
         "direction": direction(language),
         "subject": subject,
-        "paragraphs": paragraphs(words.text, told),
-        "button": translate(kind.button, language),
-        "link": told["link"],
-        "file": address(base, kind.file, where) if kind.file else None,
-        "file_label": translate(kind.file_label, language) if kind.file_label else None,
+        "paragraphs": paragraphs,
+        "button": button,
+        "link": link,
+        "file": file,
+        "file_label": file_label,
         "warning": translate(NOBODY_ASKS, language),
     }
-    return Message(
-        subject=subject,
-        text=environment().get_template("notice.txt").render(values),
-        html=environment().get_template("notice.html").render(values),
-        sms=None if words.sms is None else one_line(fill(words.sms, told | {"link": address(base, FIRST_PAGE, {})})),
-        language=language,
-    )
+    templates = (environment().get_template(f"notice.{form}") for form in ("txt", "html"))
+    text, html = (template.render(values) for template in templates)
+    return text, html
 
 
 def one_line(text: str) -> str:

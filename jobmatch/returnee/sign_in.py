@@ -15,6 +15,8 @@ from jobmatch.access.audit import remember
 from jobmatch.db import db
 from jobmatch.forms import Submitted, read
 from jobmatch.i18n import choose_language
+from jobmatch.messages.placeholders import Piece
+from jobmatch.messages.rendering import lay_out
 from jobmatch.returnee import bp
 from jobmatch.returnee.application import safe_target
 from jobmatch.schemas.portal import CodeForm, EmailForm, FactForm, PasswordSignInForm, PhoneForm
@@ -160,17 +162,24 @@ def ask_link() -> Any:
 
 def send_link(email: str, person: JobSeeker, token: str) -> None:
     """Write the e-mail with the link."""
-    values = {
-        "url": public_url(".open_link", token=token),
-        "reference": person.case_reference,
-        "minutes": minutes(SignInKind.LINK),
-    }
+    told = (
+        _("Open this link to sign in. It works once, for %(minutes)s minutes.", minutes=minutes(SignInKind.LINK)),
+        _("Reference: %(reference)s", reference=person.case_reference),
+        _("You did not ask for it? Then do nothing, and give the link to nobody."),
+    )
+    text, html = lay_out(
+        language=choose_language(),
+        subject=_("Your link"),
+        paragraphs=[[Piece(sentence)] for sentence in told],
+        button=_("Sign in"),
+        link=public_url(".open_link", token=token),
+    )
     notices.send_email(
         db.session,
         email,
         _("Your link"),
-        render_template("returnee/mail/link.txt", **values),
-        html=render_template("returnee/mail/link.html", **values),
+        text,
+        html=html,
         kind="sign_in_link",
         language=choose_language(),
         person=person,
