@@ -16,6 +16,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("admin.list_offices", _l("Offices")),
         ("admin.list_programmes", _l("Programmes")),
         ("texts.list_texts", _l("Messages")),
+        ("admin.messages", _l("Outbox")),
         ("admin.audit", _l("Audit")),
         ("exports.home", _l("Exports")),
     ],

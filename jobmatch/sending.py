@@ -53,6 +53,12 @@ def open_carriers(settings: Settings) -> Carriers:
     return {channel: carrier for channel, carrier in found.items() if carrier}
 
 
+def channels_without_server(settings: Settings) -> list[NoticeChannel]:
+    """The channels whose messages wait because the settings name nobody to take them."""
+    servers = {NoticeChannel.EMAIL: settings.smtp_host, NoticeChannel.SMS: settings.sms_gateway_url}
+    return [channel for channel, server in servers.items() if not server and not settings.messages_to_console]
+
+
 def look(carriers: Carriers) -> Iterable[int]:
     """What is due for these, without holding up any writer."""
     with committed_state(db.session) as beside:

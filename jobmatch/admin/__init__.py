@@ -5,4 +5,4 @@ from models import Role
 
 bp = blueprint("admin", __name__, roles=(Role.ADMINISTRATOR,), url_prefix="/admin")
 
-from jobmatch.admin import accounts, audit, offices, programmes  # noqa: E402, F401
+from jobmatch.admin import accounts, audit, messages, offices, programmes  # noqa: E402, F401

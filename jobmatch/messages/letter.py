@@ -6,13 +6,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from flask_babel import force_locale
-from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jobmatch.errors import SettingsError
-from jobmatch.i18n import RIGHT_TO_LEFT
-from jobmatch.services.notice_codes import shown
+from jobmatch.messages.codes import shown
+from jobmatch.messages.words import direction, language_of, translate
+from jobmatch.messages.words import mark as _l
 from jobmatch.settings import Settings
 from models import Notice, NoticeChannel
 
@@ -20,6 +19,10 @@ ISOLATED = "\u2066%s\u2069"
 """Left to right inside of a text of either direction: a code that begins with digits would be turned around."""
 
 CHECK_PATH = "/message"
+
+BY_EMAIL = _l("Did this message come from us? Enter its code %(code)s here: %(url)s")
+BY_SMS = _l("Is it from us? %(url)s Code: %(code)s")
+WITHOUT_ADDRESS = _l("Code of this message: %(code)s")
 
 PLAIN = SMTP.clone(cte_type="7bit")
 """Any server on the way takes it."""
@@ -39,47 +42,41 @@ class Letter:
 
 
 def compose(notice: Notice, settings: Settings) -> Letter:
-    """The message with the words about its code. Needs the application's context, for the words' language."""
-    language = notice.language or "en"
-    with force_locale(language):
-        by_email = notice.channel is NoticeChannel.EMAIL
-        return Letter(
-            to=notice.recipient,
-            subject=notice.subject or "",
-            text=f"{notice.text.rstrip()}\n\n{proof(notice, settings, language, by_email=by_email)}\n",
-            html=html_with_proof(notice, settings) if notice.html else None,
-            language=language,
-            message_id=notice.message_id or notice.code,
-            written_at=notice.created_at,
-        )
+    """The message with the words about its code, in its language."""
+    by_email = notice.channel is NoticeChannel.EMAIL
+    language = language_of(notice.language)
+    return Letter(
+        to=notice.recipient,
+        subject=notice.subject or "",
+        text=f"{notice.text.rstrip()}\n\n{proof(notice, settings, language, BY_EMAIL if by_email else BY_SMS)}\n",
+        html=with_proof(notice, settings, language) if notice.html else None,
+        language=language,
+        message_id=notice.message_id or notice.code,
+        written_at=notice.created_at,
+    )
 
 
-def proof(notice: Notice, settings: Settings, language: str, *, by_email: bool) -> str:
-    """The words about the code: short for phones."""
+def proof(notice: Notice, settings: Settings, language: str, words: str) -> str:
+    """The words about the code."""
     code = shown(notice.code)
-    if language in RIGHT_TO_LEFT:
-        code = ISOLATED % code
-    if not settings.public_url:
-        return str(_("Code of this message: %(code)s", code=code))
-    url = check_address(settings)
-    if not by_email:
-        return str(_("Is it from us? %(url)s Code: %(code)s", url=url, code=code))
-    return str(_("Did this message come from us? Enter its code %(code)s here: %(url)s", code=code, url=url))
+    code = ISOLATED % code if direction(language) == "rtl" else code
+    return str(sentence(settings, language, words)) % {"code": code, "url": check_address(settings)}
 
 
-def html_with_proof(notice: Notice, settings: Settings) -> str:
+def sentence(settings: Settings, language: str, words: str) -> str:
+    """What is said of the code; without an address where nobody knows it."""
+    return translate(words if settings.public_url else WITHOUT_ADDRESS, language)
+
+
+def with_proof(notice: Notice, settings: Settings, language: str) -> str:
     """The HTML with a last paragraph about the code."""
-    code = Markup('<bdi dir="ltr"><strong>%s</strong></bdi>') % shown(notice.code)
-    if settings.public_url:
-        link = Markup('<a href="%s">%s</a>') % (check_address(settings), check_address(settings))
-        words = Markup(_("Did this message come from us? Enter its code %(code)s here: %(url)s")) % {  # noqa: S704
-            "code": code,
-            "url": link,
-        }
-    else:
-        words = Markup(_("Code of this message: %(code)s")) % {"code": code}  # noqa: S704
+    url = check_address(settings)
+    parts = {
+        "code": Markup('<bdi dir="ltr"><strong>%s</strong></bdi>') % shown(notice.code),
+        "url": Markup('<a href="%s">%s</a>') % (url, url),
+    }
+    paragraph = f'<p dir="auto">{escape(sentence(settings, language, BY_EMAIL)) % parts}</p>'
     before, end, after = (notice.html or "").rpartition("</body>")
-    paragraph = f'<p dir="auto">{words}</p>'
     return f"{before}{paragraph}{end}{after}" if end else f"{after}{paragraph}"
 
 

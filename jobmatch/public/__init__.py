@@ -4,4 +4,4 @@ from jobmatch.access import PUBLIC, blueprint
 
 bp = blueprint("public", __name__, roles=PUBLIC)
 
-from jobmatch.public import fairs, feeds, vacancies  # noqa: E402, F401 - views register themselves on `bp`
+from jobmatch.public import fairs, feeds, messages, vacancies  # noqa: E402, F401 - views register themselves on `bp`

@@ -15,6 +15,7 @@ from jobmatch.returnee import (  # noqa: E402, F401 - views register themselves 
     fair_answer,
     fairs,
     home,
+    messages,
     offers,
     profile,
     referrals,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
@@ -149,6 +149,18 @@ def retry(session: Session, notice: Notice, now: datetime) -> None:
 
 
 GIVEN_UP = (NoticeState.FAILED, NoticeState.UNKNOWN, NoticeState.EXPIRED)
+
+
+def can_be_retried(notice: Notice) -> bool:
+    """Whether `retry` would do it."""
+    spent = notice.purged_at is not None or topic_of(notice.kind) in AT_ANY_HOUR
+    return notice.state in GIVEN_UP and not spent
+
+
+def count_states(session: Session) -> dict[NoticeState, int]:
+    """How many messages are in each state."""
+    rows = session.execute(select(Notice.state, func.count()).group_by(Notice.state)).all()
+    return {state: number for state, number in rows}  # noqa: C416 - rows are not pairs to a type checker
 
 
 def purge(session: Session, now: datetime, *, days: int) -> int:

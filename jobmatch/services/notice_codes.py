@@ -1,35 +1,10 @@
-"""The short code of a message, with which its receiver asks the service whether the message is its own."""
-
-import re
-from secrets import choice
+"""Find a message by the code under it, and say no more of its receiver than the end of the address."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobmatch.messages.codes import LENGTH, typed
 from models import Notice, NoticeChannel
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No letter that is taken for a digit or for another letter, and no U: a code spells no word."""
-
-LENGTH = 9
-"""44 bits: at a throttle of hundreds an hour nobody finds one by trying."""
-
-GROUP = 3
-
-
-def new_code() -> str:
-    """A code that nobody can guess."""
-    return "".join(choice(ALPHABET) for _ in range(LENGTH))
-
-
-def shown(code: str) -> str:
-    """The code as it is printed: ``ABC-DEF-GHJ``."""
-    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
-
-
-def typed(text: str) -> str:
-    """The code that somebody meant: any case, any separators, and what looks like a letter of the alphabet."""
-    return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
 def find_notice(session: Session, text: str) -> Notice | None:

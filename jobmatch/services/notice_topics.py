@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from jobmatch.messages.kinds import KINDS as WRITTEN
 from jobmatch.services.sign_in import LIFE
 from models import NoticeTopic, Role, SignInKind
 
@@ -43,26 +44,6 @@ ALWAYS = frozenset({NoticeTopic.SIGN_IN, NoticeTopic.ACCOUNT})
 AT_ANY_HOUR = frozenset({NoticeTopic.SIGN_IN})
 """Somebody waits for these now."""
 
-OFFERED: dict[Role, tuple[NoticeTopic, ...]] = {
-    Role.RETURNEE: (
-        NoticeTopic.OFFERS,
-        NoticeTopic.REFERRALS,
-        NoticeTopic.INTERVIEWS,
-        NoticeTopic.MESSAGES,
-        NoticeTopic.FAIRS,
-        NoticeTopic.REMINDERS,
-    ),
-    Role.EMPLOYER: (
-        NoticeTopic.REFERRALS,
-        NoticeTopic.INTERVIEWS,
-        NoticeTopic.MESSAGES,
-        NoticeTopic.VACANCIES,
-        NoticeTopic.FAIRS,
-    ),
-    Role.OFFICER: (NoticeTopic.REFERRALS, NoticeTopic.INTERVIEWS, NoticeTopic.MESSAGES, NoticeTopic.REMINDERS),
-}
-"""The topics that each role is asked about; a role that is not listed gets only what is always sent."""
-
 USE = {"sign_in_code": LIFE[SignInKind.CODE], "sign_in_link": LIFE[SignInKind.LINK]}
 LONGEST_USE = timedelta(days=7)
 
@@ -75,3 +56,9 @@ def topic_of(kind: str) -> NoticeTopic:
 def use_of(kind: str) -> timedelta:
     """How long after it may be sent a message of this kind is still of use."""
     return USE.get(kind, LONGEST_USE)
+
+
+def offered(role: Role) -> tuple[NoticeTopic, ...]:
+    """The topics that a role is told of and may choose about."""
+    told = {topic_of(kind.code) for kind in WRITTEN.values() if kind.audience is role}
+    return tuple(topic for topic in NoticeTopic if topic in told - ALWAYS)

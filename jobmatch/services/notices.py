@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from jobmatch.services.notice_codes import ending_of, new_code
+from jobmatch.messages.codes import new_code
+from jobmatch.services.notice_codes import ending_of
 from jobmatch.services.notice_preferences import Preferences
 from jobmatch.services.notice_topics import use_of
 from jobmatch.services.waking import wake
@@ -59,10 +60,10 @@ def notify(
     receiver = to.job_seeker if isinstance(to, Account) and to.job_seeker else to
     reached = addresses(receiver, sms) if isinstance(to, JobSeeker) or to.active else {}
     preferences = preferences or Preferences.load(session, [receiver])
-    way = None if essential else preferences.way(receiver, kind)
-    if way is NoticeWay.NONE or not reached:
+    way = preferences.way(receiver, kind)
+    if not reached or (way is NoticeWay.NONE and not essential):
         return None
-    channel = NoticeChannel(way) if way and NoticeChannel(way) in reached else next(iter(reached))
+    channel = next((channel for channel in reached if channel.value == way), next(iter(reached)))
     by_email = channel is NoticeChannel.EMAIL
     return write_notice(
         session,

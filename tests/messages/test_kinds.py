@@ -12,7 +12,7 @@ from jobmatch.messages.kinds import KINDS
 from jobmatch.messages.placeholders import PLACEHOLDERS
 from jobmatch.messages.rendering import default_wording, example, render
 from jobmatch.services.notice_texts import problems
-from jobmatch.services.notice_topics import ALWAYS, OFFERED, topic_of
+from jobmatch.services.notice_topics import ALWAYS, offered, topic_of
 from models import Notice, NoticeTopic, Role
 
 BASE = "https://jobs.example.org"
@@ -72,7 +72,7 @@ def test_every_kind_has_a_topic_and_what_is_essential_cannot_be_switched_off(cod
     assert topic is not NoticeTopic.OTHER
     assert KINDS[code].essential is (topic in ALWAYS)
     if topic not in ALWAYS:
-        assert topic in OFFERED[KINDS[code].audience]
+        assert topic in offered(KINDS[code].audience)
 
 
 def test_messages_speak_the_languages_of_the_pages():

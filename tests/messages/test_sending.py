@@ -11,9 +11,9 @@ from sqlalchemy import select
 from jobmatch import sending
 from jobmatch.db import db
 from jobmatch.errors import Conflict, SettingsError
+from jobmatch.messages.codes import shown
 from jobmatch.messages.mailer import ConsoleMailer, SmtpMailer, mailer
 from jobmatch.services import delivery, notices
-from jobmatch.services.notice_codes import shown
 from jobmatch.settings import Settings
 from models import Notice, NoticeChannel, NoticeState, utc_now
 from tests.messages.post_office import open_post_office

@@ -9,10 +9,12 @@ from hypothesis import strategies as some
 from sqlalchemy import event, func, select
 
 from jobmatch.errors import Conflict
+from jobmatch.messages import codes
+from jobmatch.messages.kinds import KINDS
 from jobmatch.services import notice_codes
 from jobmatch.services.erasure import erase_job_seeker
 from jobmatch.services.notice_preferences import Preferences, after_quiet, set_preference
-from jobmatch.services.notice_topics import KINDS, OFFERED, use_of
+from jobmatch.services.notice_topics import offered, topic_of, use_of
 from jobmatch.services.notices import notify, send_email, send_sms
 from jobmatch.services.portability import everything_about
 from models import Notice, NoticeChannel, NoticePreference, NoticeTopic, NoticeWay, Role
@@ -69,6 +71,9 @@ def test_nobody_misses_what_they_did_themselves_or_need_to_come_in(make, tell, s
     assert tell(person, "sign_in_link") is not None
     assert tell(person, essential=True) is not None
     assert tell(person) is None
+    person.phone = PHONE
+    choose(session, person, offers="sms")
+    assert tell(person, essential=True).channel is NoticeChannel.SMS
 
 
 def test_a_person_and_their_own_account_have_one_choice(make, tell, session):
@@ -140,17 +145,19 @@ def test_an_older_form_is_refused(make, session):
         set_preference(session, account, ways={}, quiet=None, version=version)
 
 
-def test_every_topic_that_is_offered_has_messages_and_can_be_switched_off():
-    for topics in OFFERED.values():
-        assert set(topics) <= set(KINDS)
-        assert not set(topics) & {NoticeTopic.SIGN_IN, NoticeTopic.ACCOUNT}
+def test_every_kind_of_message_has_a_topic_and_the_essential_ones_cannot_be_switched_off():
+    assert [code for code in KINDS if topic_of(code) is NoticeTopic.OTHER] == []
+    assert NoticeTopic.OFFERS in offered(Role.RETURNEE)
+    assert NoticeTopic.SIGN_IN not in offered(Role.RETURNEE)
+    assert all(kind.essential for kind in KINDS.values() if topic_of(kind.code) is NoticeTopic.ACCOUNT)
+    assert offered(Role.MANAGER) == ()
 
 
 def test_codes_are_long_unambiguous_and_read_as_typed(session):
-    assert len(notice_codes.ALPHABET) ** notice_codes.LENGTH >= 2**40
-    assert not set("01ILOU") & set(notice_codes.ALPHABET)
+    assert len(codes.ALPHABET) ** codes.LENGTH >= 2**40
+    assert not set("01ILOU") & set(codes.ALPHABET)
     notice = send_email(session, "azad@example.org", "Your link", "Here", kind="sign_in_link")
-    printed = notice_codes.shown(notice.code)
+    printed = codes.shown(notice.code)
     assert notice_codes.find_notice(session, printed) is None  # nothing was sent yet
     notice.handed_at = DAY
     session.flush()
