@@ -1,7 +1,9 @@
 """A whole fair in a real browser: planned, filled, scheduled, printed, held with and without a network."""
 
+import re
 from datetime import date
 from io import BytesIO
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,10 +15,12 @@ from models import (
     FairEmployer,
     FairGuest,
     FairInterview,
+    GuestState,
     InterviewState,
     JobFair,
     JobSeeker,
     JobSeekerSkill,
+    Notice,
     Referral,
     ReferralState,
     Role,
@@ -36,6 +40,7 @@ def world(live):
     live.add(VacancySkill(vacancy=vacancy, concept=SKILL))
     names = (("Azad Karim", None), ("Shilan Omer", "شیلان عومەر"), ("Dilan Hassan", None))
     people = [live.job_seeker(name_latin=latin, name_native=native) for latin, native in names]
+    people[0].email, people[0].language = "azad@example.org", "en"
     for person in people:
         live.add(JobSeekerSkill(job_seeker=person, concept=SKILL, level=4))
     live.session.commit()
@@ -56,10 +61,19 @@ def plan(page: Page) -> None:
     page.click("text=They come")
 
 
-def invite(page: Page, fair_id: int) -> None:
+def invite(page: Page, live, fair_id: int, open_page) -> None:
+    """Everybody is invited and told; one answers by the link of the message, the others at the desk."""
     page.goto(f"/organiser/fairs/{fair_id}/invitations")
     page.click("text=Tick all")
     page.click("main button:has-text('Invite')")
+    (text,) = look(live, select(Notice.text).where(Notice.kind == "fair_invitation"))
+    phone = open_page(width=360, height=740)
+    phone.goto(re.search(r"/my/answer/[\w-]+", text)[0])
+    expect(phone.locator("body")).not_to_contain_text("Azad")
+    phone.click("text=Yes, I come")
+    expect(phone.locator("body")).to_contain_text("Thank you")
+    states = select(FairGuest.state).join(FairGuest.job_seeker).where(JobSeeker.name_latin == "Azad Karim")
+    assert look(live, states) == [GuestState.YES]
     for name in ("Azad Karim", "Shilan Omer", "Dilan Hassan"):
         page.goto(f"/organiser/fairs/{fair_id}/guests")
         page.click(f"a:has-text('{name}')")
@@ -81,22 +95,48 @@ def pdf_text(page: Page, path: str) -> str:
     return "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
 
 
+def papers(page: Page, fair_id: int) -> str:
+    """Every paper opens, in both scripts; returns the text of the booth packs."""
+    for paper in ("badges", "people", "booths", "door"):
+        text = pdf_text(page, f"/organiser/fairs/{fair_id}/{paper}.pdf")
+        assert "Shilan Omer" in text, paper
+        arabic = "".join(letter for letter in text if "\u0600" <= letter <= "\ufeff")
+        assert letters("شیلان") <= letters(arabic), paper
+    return pdf_text(page, f"/organiser/fairs/{fair_id}/booths.pdf")
+
+
+def letters(text: str) -> set[str]:
+    """The letters of a text, whatever shapes they were drawn in."""
+    return {letter for letter in normalize("NFKC", text) if letter.isalpha()}
+
+
+def hours_change(page: Page, live, fair_id: int) -> None:
+    """Later opening would take confirmed interviews off: they are listed, and nothing is saved before a yes."""
+    (first,) = look(live, select(func.min(FairInterview.starts_at)))
+    page.goto(f"/organiser/fairs/{fair_id}/edit")
+    page.fill("#opens", "15:00")
+    page.click("text=Save")
+    expect(page.locator("h1")).to_contain_text("This change leaves something without a place")
+    expect(page.locator("main")).to_contain_text("Shilan Omer")
+    page.click("text=Leave it as it is")
+    confirmed = select(func.min(FairInterview.starts_at)).where(FairInterview.state == InterviewState.CONFIRMED)
+    assert look(live, confirmed) == [first]
+
+
 def test_a_whole_fair(live, signed_in, open_page):
     organiser, _people = world(live)
     page = signed_in(organiser)
     page.context.set_default_timeout(60_000)  # the vocabulary is read at the first page that names a place
     plan(page)
     (fair_id,) = look(live, select(JobFair.id))
-    invite(page, fair_id)
+    invite(page, live, fair_id, open_page)
     schedule(page, fair_id)
     confirmed = select(FairInterview.starts_at).where(FairInterview.state == InterviewState.CONFIRMED)
     assert len(set(look(live, confirmed))) == 3
 
-    badges = pdf_text(page, f"/organiser/fairs/{fair_id}/badges.pdf")
-    assert "Shilan Omer" in badges
-    assert any("\u0600" <= letter <= "\ufeff" for letter in badges)
-    pack = pdf_text(page, f"/organiser/fairs/{fair_id}/booths.pdf")
-    assert "Hawler Steel" in pack
+    assert look(live, select(func.count()).where(Notice.kind == "fair_schedule")) == [1]
+    pack = papers(page, fair_id)
+    hours_change(page, live, fair_id)
 
     page.goto(f"/organiser/fairs/{fair_id}")
     page.click("text=Open the doors")
@@ -148,13 +188,27 @@ def count(live, model) -> int:
 
 
 def walk_in(page: Page, live, fair_id: int) -> None:
+    """One person is registered on the page, one on the phone without a network."""
+    page.goto(f"/organiser/fairs/{fair_id}/scanner")
+    expect(page.locator("#count")).to_have_text("3 of 3 here")
+    page.context.set_offline(True)
+    page.click("#walks-in")
+    page.fill("#name", "Hêmin Offline")
+    page.check("text=The person said yes")
+    page.click("text=Register and check in")
+    expect(page.locator("#unsent")).to_have_text("1 to be sent")
+    assert count(live, FairGuest) == 3
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#unsent")).to_have_text("Everything is sent.")
+    expect(page.locator("#count")).to_have_text("4 of 4 here")
     page.goto(f"/organiser/fairs/{fair_id}/walk-ins/new")
     page.fill("#name", "Rebin Walk")
     page.check("text=The person said yes")
     page.click("text=Register and check in")
     expect(page.locator("main")).to_contain_text("Rebin Walk")
-    assert count(live, FairGuest) == 4
-    assert count(live, FairCheckIn) == 4
+    assert count(live, FairGuest) == 5
+    assert count(live, FairCheckIn) == 5
 
 
 def booth_day(open_page, live, pack: str) -> None:
