@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.services.telling.reminders import remind
@@ -19,9 +22,13 @@ class Done:
 def write_reminders() -> Done:
     """The background job: close what is over, write what is due, commit. Each is done once, however often it runs.
 
-    Of two processes at the same time, the database refuses the second one as a whole; nothing is written twice.
+    Of two processes at the same time, the database refuses the second one as a whole: then the first one did it.
     """
-    closed = len(close_expired(db.session, today()))
-    done = Done(closed, remind(db.session, today()))
-    db.session.commit()
+    try:
+        closed = len(close_expired(db.session, today()))
+        done = Done(closed, remind(db.session, today()))
+        db.session.commit()
+    except (IntegrityError, StaleDataError):
+        db.session.rollback()
+        return Done(0, 0)
     return done

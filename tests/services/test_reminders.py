@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
+from jobmatch.clock import today
+from jobmatch.reminders import write_reminders
 from jobmatch.services.placements import record_own_placement
+from jobmatch.services.telling import letters
 from jobmatch.services.telling.reminders import remind
 from models import EmployerState, JobSeekerState, Notice, PlacementSource, ReferralState, Role
 
@@ -147,3 +150,14 @@ def test_many_reminders_ask_the_database_no_more_often_than_a_few(session, make,
     few, many = queries(2), queries(9)
     assert (few[0], many[0]) == (2, 9)
     assert many[1] == few[1]
+
+
+def test_whoever_comes_second_leaves_it_to_the_first(session, app, make, monkeypatch):
+    make.job_seeker(email="person@example.org", confirmed_on=today() - timedelta(days=90))
+    session.commit()
+    with app.app_context():
+        assert write_reminders().written == 1
+        assert write_reminders().written == 0
+        monkeypatch.setattr(letters, "told_before", lambda *_: set())  # both looked before either wrote
+        assert write_reminders().written == 0
+    assert len(session.scalars(select(Notice)).all()) == 1
