@@ -76,7 +76,8 @@ def with_proof(notice: Notice, settings: Settings, language: str) -> str:
         "url": Markup('<a href="%s">%s</a>') % (url, url),
     }
     paragraph = f'<p dir="auto">{escape(sentence(settings, language, BY_EMAIL)) % parts}</p>'
-    before, end, after = (notice.html or "").rpartition("</body>")
+    page = notice.html or ""
+    before, end, after = page.rpartition("</main>" if "</main>" in page else "</body>")
     return f"{before}{paragraph}{end}{after}" if end else f"{after}{paragraph}"
 
 

@@ -14,8 +14,11 @@ from jobmatch.messages.words import direction, mark, say, translate
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
 NOBODY_ASKS = mark("Nobody of the placement office ever asks you for money, a password or a code.")
-FIRST_PAGE = "/my/"
-"""Where the link of a text message leads: a longer address would tell what it is about, and cost more."""
+FIRST_PAGE = "/my"
+"""Where the link of a text message leads: a longer address would tell what it is about, and cost more.
+
+A mark at its end would jump to the other side in a text from right to left, so there is none.
+"""
 
 APART = "\u2068", "\u2069"
 """First-strong isolate and its end: between them a name of another direction does not disturb the line."""

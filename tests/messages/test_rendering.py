@@ -56,6 +56,11 @@ def test_a_latin_title_is_kept_apart_in_a_text_from_right_to_left():
     assert "\u2068" not in made(language="fr").text
 
 
+def test_the_link_of_a_text_message_is_short_and_leads_to_the_first_page(client):
+    assert made().sms.endswith(" https://jobs.example.org/my")
+    assert client.get("/my").headers["Location"].endswith("/my/")
+
+
 def test_a_missing_fact_is_an_error_and_no_blank():
     with pytest.raises(KeyError, match="title"):
         made(facts={"reference": "V-1"})
