@@ -7,17 +7,19 @@ from flask_babel import gettext as _
 from sqlalchemy import func
 from werkzeug.wrappers import Response
 
+from jobmatch import steps
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.own import own_employer
 from jobmatch.errors import Conflict, msg
-from jobmatch.forms import Submitted, read, require
+from jobmatch.forms import Submitted, read
 from jobmatch.lists import paginate
 from jobmatch.options import skill_words, vacancy_options
-from jobmatch.schemas.vacancy import CloseVacancyForm, OwnVacancyForm, StepForm
-from jobmatch.services import transitions, vacancies, vacancy_approval
+from jobmatch.schemas.vacancy import OwnVacancyForm
+from jobmatch.services import transitions, vacancy_approval
+from jobmatch.steps import done
 from models import EmployerState, Referral, Vacancy, VacancyState
 
 SORTS = {
@@ -149,12 +151,9 @@ def saved(row: Vacancy) -> Response:
 
 @bp.post("/vacancies/<int:vacancy_id>/copy")
 def copy_vacancy(vacancy_id: int) -> Response:
-    """A new draft with the same contents."""
+    """A new draft with the same contents, for whoever may post."""
     check_may_post()
-    row = vacancies.copy_vacancy(db.session, get_visible(Vacancy, vacancy_id), by=current_account())
-    db.session.commit()
-    flash(_("Copied into a new draft."))
-    return redirect(url_for(".edit_vacancy", vacancy_id=row.id), code=303)
+    return steps.copy_vacancy(vacancy_id)
 
 
 @bp.post("/vacancies/<int:vacancy_id>/submission")
@@ -162,17 +161,7 @@ def submit_vacancy(vacancy_id: int) -> Response:
     """Hand a draft in for approval."""
     row = get_visible(Vacancy, vacancy_id)
     vacancy_approval.submit_vacancy(db.session, row, by=current_account())
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
-
-
-@bp.post("/vacancies/<int:vacancy_id>/hold")
-def hold_vacancy(vacancy_id: int) -> Response:
-    """Receive nobody for a while."""
-    row = get_visible(Vacancy, vacancy_id)
-    vacancies.hold_vacancy(db.session, row, by=current_account(), **require(StepForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+    return done(".vacancy", vacancy_id=row.id)
 
 
 @bp.post("/vacancies/<int:vacancy_id>/reopening")
@@ -180,14 +169,8 @@ def reopen_vacancy(vacancy_id: int) -> Response:
     """End the employer's own hold; 409 where an officer put it on hold."""
     row = get_visible(Vacancy, vacancy_id)
     vacancy_approval.reopen_own_vacancy(db.session, row, by=current_account())
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+    return done(".vacancy", vacancy_id=row.id)
 
 
-@bp.post("/vacancies/<int:vacancy_id>/end")
-def close_vacancy(vacancy_id: int) -> Response:
-    """Close it with a reason; its open referrals end with it."""
-    row = get_visible(Vacancy, vacancy_id)
-    vacancies.close_vacancy(db.session, row, by=current_account(), **require(CloseVacancyForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+bp.post("/vacancies/<int:vacancy_id>/hold")(steps.hold_vacancy)
+bp.post("/vacancies/<int:vacancy_id>/end")(steps.close_vacancy)

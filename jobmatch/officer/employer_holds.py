@@ -1,7 +1,6 @@
 """Holds of employers: stop new referrals while somebody looks, and end that."""
 
-from flask import request, url_for
-from werkzeug.utils import redirect
+from flask import request
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible
@@ -10,6 +9,7 @@ from jobmatch.forms import require
 from jobmatch.officer import bp
 from jobmatch.schemas.vacancy import NotedStepForm
 from jobmatch.services import holds
+from jobmatch.steps import done
 from models import Employer, EmployerHold
 
 
@@ -19,8 +19,7 @@ def hold_employer(employer_id: int) -> Response:
     row = get_visible(Employer, employer_id)
     reason = require(NotedStepForm, request.form)["note"]
     holds.hold_employer(db.session, row, by=current_account(), reason=reason)
-    db.session.commit()
-    return redirect(url_for("officer.employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.post("/employer-holds/<int:hold_id>/end")
@@ -28,5 +27,4 @@ def end_hold(hold_id: int) -> Response:
     """Somebody has looked: write down what was found, and people may be referred again."""
     hold = get_visible(EmployerHold, hold_id)
     holds.end_hold(db.session, hold, by=current_account(), **require(NotedStepForm, request.form))
-    db.session.commit()
-    return redirect(url_for("officer.employer", employer_id=hold.employer_id), code=303)
+    return done(".employer", employer_id=hold.employer_id)

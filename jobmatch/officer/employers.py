@@ -18,6 +18,7 @@ from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
 from jobmatch.services import employers, transitions
+from jobmatch.steps import done
 from models import Employer, EmployerContact, EmployerState, PersonRequest, Vacancy
 
 SORTS = {"name": Employer.name, "state": Employer.state, "created": Employer.created_at}
@@ -89,8 +90,7 @@ def create_employer() -> Any:
         return show_form(None, form)
     values = {key: value for key, value in form.values.items() if key != "version"}
     row = employers.create_employer(db.session, by=current_account(), **values)
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.get("/employers/<int:employer_id>/edit")
@@ -117,8 +117,7 @@ def add_contact(employer_id: int) -> Any:
     """Add a person to speak to."""
     row = get_visible(Employer, employer_id)
     row.contacts.append(EmployerContact(**require(ContactForm, request.form)))
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.post("/employers/<int:employer_id>/verification")
@@ -131,8 +130,7 @@ def verify_employer(employer_id: int) -> Any:
     except InvalidInput as error:
         db.session.rollback()
         return show_employer(row, rejected(Submitted({}, {}, request.form), error)), 422
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.post("/employers/<int:employer_id>/contact-events")
@@ -143,8 +141,7 @@ def add_contact_event(employer_id: int) -> Any:
     if not form.ok:
         return show_employer(row, contact_form=form), 422
     employers.record_contact_event(db.session, row, by=current_account(), **form.values)
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.post("/employers/<int:employer_id>/suspension")
@@ -152,8 +149,7 @@ def suspend_employer(employer_id: int) -> Response:
     """Stop everything with this business at once."""
     row = get_visible(Employer, employer_id)
     employers.suspend_employer(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)
 
 
 @bp.post("/employers/<int:employer_id>/rejection")
@@ -161,5 +157,4 @@ def reject_employer(employer_id: int) -> Response:
     """The checks failed."""
     row = get_visible(Employer, employer_id)
     employers.reject_employer(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".employer", employer_id=row.id), code=303)
+    return done(".employer", employer_id=row.id)

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
+from jobmatch import steps
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
@@ -15,8 +16,9 @@ from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.options import skill_words, vacancy_options
-from jobmatch.schemas.vacancy import CloseVacancyForm, NotedStepForm, StepForm, VacancyForm
+from jobmatch.schemas.vacancy import NotedStepForm, VacancyForm
 from jobmatch.services import attention, transitions, vacancies, vacancy_approval
+from jobmatch.steps import done
 from models import Employer, Referral, Vacancy, VacancyKind, VacancyState
 
 SORTS = {
@@ -145,22 +147,12 @@ def change_vacancy(vacancy_id: int) -> Any:
     return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
 
 
-@bp.post("/vacancies/<int:vacancy_id>/copy")
-def copy_vacancy(vacancy_id: int) -> Response:
-    """A new draft with the same contents."""
-    row = vacancies.copy_vacancy(db.session, get_visible(Vacancy, vacancy_id), by=current_account())
-    db.session.commit()
-    flash(_("Copied into a new draft."))
-    return redirect(url_for(".edit_vacancy", vacancy_id=row.id), code=303)
-
-
 @bp.post("/vacancies/<int:vacancy_id>/publish")
 def publish_vacancy(vacancy_id: int) -> Response:
     """Open it to the ranking; 409 if the employer is not verified."""
     row = get_visible(Vacancy, vacancy_id)
     vacancies.publish_vacancy(db.session, row, by=current_account())
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+    return done(".vacancy", vacancy_id=row.id)
 
 
 @bp.post("/vacancies/<int:vacancy_id>/return")
@@ -168,23 +160,9 @@ def return_vacancy(vacancy_id: int) -> Response:
     """Give a submitted vacancy back to the employer, saying what is missing."""
     row = get_visible(Vacancy, vacancy_id)
     vacancy_approval.return_vacancy(db.session, row, by=current_account(), **require(NotedStepForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+    return done(".vacancy", vacancy_id=row.id)
 
 
-@bp.post("/vacancies/<int:vacancy_id>/hold")
-def hold_vacancy(vacancy_id: int) -> Response:
-    """Take it out of the ranking for a while."""
-    row = get_visible(Vacancy, vacancy_id)
-    vacancies.hold_vacancy(db.session, row, by=current_account(), **require(StepForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
-
-
-@bp.post("/vacancies/<int:vacancy_id>/close")
-def close_vacancy(vacancy_id: int) -> Response:
-    """Close it with a reason; its open referrals end with it."""
-    row = get_visible(Vacancy, vacancy_id)
-    vacancies.close_vacancy(db.session, row, by=current_account(), **require(CloseVacancyForm, request.form))
-    db.session.commit()
-    return redirect(url_for(".vacancy", vacancy_id=row.id), code=303)
+bp.post("/vacancies/<int:vacancy_id>/copy")(steps.copy_vacancy)
+bp.post("/vacancies/<int:vacancy_id>/hold")(steps.hold_vacancy)
+bp.post("/vacancies/<int:vacancy_id>/close")(steps.close_vacancy)
