@@ -11,12 +11,20 @@ from jobmatch.admin import bp
 from jobmatch.db import db
 from jobmatch.forms import read
 from jobmatch.lists import paginate
+from jobmatch.messages.kinds import KINDS
 from jobmatch.schemas.notices import NoticeFilter
 from jobmatch.sending import channels_without_server
 from jobmatch.services import delivery
+from jobmatch.services.notice_topics import topic_of
+from jobmatch.wording import word
 from models import Notice, utc_now
 
 SORTS = {"at": Notice.created_at, "next": Notice.not_before}
+
+
+def kind_name(kind: str) -> Any:
+    """What a kind of message is called; one without words of its own is called by its topic."""
+    return _(KINDS[kind].name) if kind in KINDS else word(topic_of(kind))
 
 
 @bp.get("/messages")
@@ -26,6 +34,7 @@ def messages() -> Any:
     query = visible(Notice)
     if form.values.get("state"):
         query = query.where(Notice.state == form.values["state"])
+    settings = current_app.config["JOBMATCH"]
     page = paginate(query, SORTS, default="-at", per_page=50)
     record_list("notice", [row.id for row in page.rows])
     return render_template(
@@ -33,7 +42,9 @@ def messages() -> Any:
         page=page,
         form=form,
         counts=delivery.count_states(db.session),
-        missing=channels_without_server(current_app.config["JOBMATCH"]),
+        missing=channels_without_server(settings),
+        to_console=settings.messages_to_console,
+        kind_name=kind_name,
         can_be_retried=delivery.can_be_retried,
     )
 

@@ -18,10 +18,10 @@ LOOPBACK = "127.0.0.1"
 
 
 def demo_settings() -> Settings:
-    """The environment's settings with what plain http on the loopback needs; always its own SQLite file."""
+    """The environment's settings, with an SQLite file of its own and plain http, and so that no message leaves."""
     settings = Settings.from_environment()
     file = database_file(settings)
-    return replace(settings, database_url=f"sqlite:///{file}", secure_cookies=False)
+    return replace(settings, database_url=f"sqlite:///{file}", secure_cookies=False, messages_to_console=True)
 
 
 def database_file(settings: Settings) -> Path:

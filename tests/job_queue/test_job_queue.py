@@ -8,8 +8,10 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
+from fakeredis import TcpFakeServer
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
@@ -94,6 +96,24 @@ def test_a_message_that_the_service_did_not_sign_is_not_run(queued_app, done, tm
     with pytest.raises(ValueError, match="mismatch"):
         work_off(queued_app)
     assert done == []
+
+
+def test_many_machines_share_a_queue_in_redis(tmp_path, sqlite_url, done):
+    server = TcpFakeServer(("127.0.0.1", 0), server_type="redis")
+    Thread(target=server.serve_forever, daemon=True).start()
+    url = f"redis://127.0.0.1:{server.server_address[1]}/0"
+    settings = Settings(database_url=sqlite_url, secret_key=SECRET, instance_dir=tmp_path, queue_url=url)
+    asking, working = create_app(settings), create_app(settings)
+    try:
+        with asking.app_context():
+            enqueue("note", 5)
+        work_off(working)
+        work_off(working)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done == [("note", 5)]
+    assert not (tmp_path / making.FILE).exists()
 
 
 def test_an_address_that_is_no_queue_is_refused():

@@ -63,6 +63,11 @@ def test_what_still_waits_was_not_sent(client, sent, session):
     assert "No, we sent no message" in ask(client, sent.code).text
 
 
+def test_the_answer_keeps_the_language_of_the_address(client):
+    assert 'action="/message?lang=fr"' in client.get("/message?lang=fr").text
+    assert 'lang="fr"' in client.post("/message?lang=fr", data={"code": "ABC-DEF-GHJ"}).text
+
+
 def test_without_a_code_the_form_says_so(client):
     answer = ask(client, " ")
     assert answer.status_code == 422
@@ -135,6 +140,7 @@ def test_administrators_see_what_failed_and_why_and_try_again_but_read_nothing(m
     page = client.get("/admin/messages?state=failed").text
     assert "550 … no such mailbox" in page
     assert "no mail server is set" in page
+    assert "console" not in page
     for secret in ("Shilan", "private.example", "Hewler", sent.code):
         assert secret not in page, secret
     assert client.post(f"/admin/messages/{sent.id}/again").status_code == 303
