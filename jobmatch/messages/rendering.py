@@ -11,9 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from jobmatch.messages.kinds import Kind, Wording
 from jobmatch.messages.placeholders import PLACEHOLDERS, Piece, fill, pieces
 from jobmatch.messages.words import direction, mark, say, translate
+from models import Role
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
 NOBODY_ASKS = mark("Nobody of the placement office ever asks you for money, a password or a code.")
+CHOOSE = mark("Choose how you are told")
 FIRST_PAGE = "/my"
 """Where the link of a text message leads: a longer address would tell what it is about, and cost more.
 
@@ -106,9 +108,15 @@ def render(
         link=told["link"],
         file=address(base, kind.file, where) if kind.file else None,
         file_label=translate(kind.file_label, language) if kind.file_label else None,
+        choices=None if kind.essential else address(base, choices_path(kind), {}),
     )
     sms = None if words.sms is None else one_line(fill(words.sms, told | {"link": address(base, FIRST_PAGE, {})}))
     return Message(subject=subject, text=text, html=html, sms=sms, language=language)
+
+
+def choices_path(kind: Kind) -> str:
+    """The page where a receiver of this kind chooses how they are told."""
+    return "/my/messages" if kind.audience is Role.RETURNEE else "/account/messages"
 
 
 def lay_out(
@@ -120,8 +128,12 @@ def lay_out(
     link: str,
     file: str | None = None,
     file_label: str | None = None,
+    choices: str | None = None,
 ) -> tuple[str, str]:
-    """The one layout of every e-mail, as plain text and as HTML: paragraphs, a button with its address, a warning."""
+    """The one layout of every e-mail, as plain text and as HTML: paragraphs, a button with its address, a warning.
+
+    `choices` is the address where the receiver chooses how they are told, for what can be switched off.
+    """
     values = {
         "language": language,
         "direction": direction(language),
@@ -132,6 +144,8 @@ def lay_out(
         "file": file,
         "file_label": file_label,
         "warning": translate(NOBODY_ASKS, language),
+        "choices": choices,
+        "choices_label": translate(CHOOSE, language),
     }
     templates = (environment().get_template(f"notice.{form}") for form in ("txt", "html"))
     text, html = (template.render(values) for template in templates)

@@ -10,7 +10,7 @@ from jobmatch.i18n import AVAILABLE, LANGUAGES
 from jobmatch.messages import words
 from jobmatch.messages.kinds import KINDS
 from jobmatch.messages.placeholders import PLACEHOLDERS
-from jobmatch.messages.rendering import default_wording, example, render
+from jobmatch.messages.rendering import choices_path, default_wording, example, render
 from jobmatch.services.notice_texts import problems
 from jobmatch.services.notice_topics import ALWAYS, offered, topic_of
 from models import Notice, NoticeTopic, Role
@@ -53,7 +53,7 @@ def test_subject_and_sms_hold_nothing_that_could_name_somebody(code):
 def test_its_link_leads_to_a_page_of_its_reader(app, code):
     kind = KINDS[code]
     adapter: MapAdapter = app.url_map.bind("jobs.example.org")
-    for path in filter(None, (kind.path, kind.file)):
+    for path in filter(None, (kind.path, kind.file, choices_path(kind))):
         endpoint, _values = adapter.match(re.sub(r"\{[a-z_]+\}", "1", path), method="GET")
         wanted = declared_audience(app, endpoint)
     assert wanted is not None

@@ -46,6 +46,12 @@ def test_text_and_html_say_the_same_and_show_the_address():
     assert message.html.count("https://jobs.example.org/my/offers/4") == 2
 
 
+def test_what_can_be_switched_off_says_where():
+    assert "https://jobs.example.org/my/messages" in made().text and "/my/messages" in made().html
+    essential = render(KINDS["registration_confirmed"], language="en", facts={}, base="https://x.example", where={})
+    assert "/my/messages" not in essential.text + essential.html
+
+
 def test_a_message_loads_nothing_from_anywhere():
     html = made().html
     assert not any(part in html for part in ("<img", "src=", "url(", "@import", "<script", "<link"))
