@@ -17,6 +17,8 @@ from matching.standing import Standing, empty_standing, standing_of_profile
 
 __all__ = ["RankingIndex", "UnknownSeeker", "UnknownVacancy"]
 
+TOGETHER = 8  # vacancies that a thread takes at a time
+
 
 class RankingIndex(BaseIndex):
     """Ranks job seekers for vacancies and vacancies for job seekers, exactly. Safe to use from several threads.
@@ -60,10 +62,15 @@ class RankingIndex(BaseIndex):
             mask = mask_of(self._population, among, exclude, override)
             return self._best(query, k, mask)
 
-    def rank_many(self, vacancies: Iterable[VacancyProfile | int], k: int = 50) -> list[Ranking]:
-        """Rank job seekers for each of many vacancies, on all cores."""
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(lambda vacancy: self.rank(vacancy, k), vacancies))
+    def rank_many(
+        self, vacancies: Iterable[VacancyProfile | int], k: int = 50, *, threads: int | None = None
+    ) -> list[Ranking]:
+        """Rank job seekers for each of many vacancies, in as many threads as there are cores or as are said."""
+        wanted, size = list(vacancies), threads or os.cpu_count() or 1
+        parts = [wanted[start : start + TOGETHER] for start in range(0, len(wanted), TOGETHER)]
+        with ThreadPoolExecutor(size) as pool:
+            found = pool.map(lambda part: [self.rank(vacancy, k) for vacancy in part], parts)
+            return [ranking for rankings in found for ranking in rankings]
 
     def rank_vacancies(
         self,

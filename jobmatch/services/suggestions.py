@@ -14,7 +14,7 @@ import matching
 from jobmatch.services import taxonomy_vocabulary
 from jobmatch.services.consents import has_consent
 from jobmatch.services.eligibility import excluded_by_age
-from jobmatch.services.suggestions_columns import rankable_ids, skill_lists
+from jobmatch.services.suggestions_columns import ids_where, rankable_ids, skill_lists
 from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.suggestions_profiles import seeker_profile, vacancy_profile
 from jobmatch.services.vacancy_approval import offerable
@@ -214,7 +214,7 @@ def keep_ranking(
 
 def ids_of(session: Session, people: ColumnElement[bool]) -> np.ndarray:
     """Ids of the people a reader may see, shape (n,), int64."""
-    return np.fromiter(session.scalars(select(JobSeeker.id).where(people)), np.int64)
+    return ids_where(session, people)
 
 
 def overridden(session: Session, vacancy: Vacancy) -> list[int]:

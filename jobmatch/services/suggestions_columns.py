@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Integer, Text, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.services import taxonomy
@@ -32,7 +32,12 @@ J = JobSeeker
 
 def rankable_ids(session: Session) -> np.ndarray:
     """Everybody who may be ranked, ids in order, shape (n,), int64."""
-    return np.sort(numbers_in(session.scalar(select(func.aggregate_strings(cast(J.id, Text), " ")).where(rankable()))))
+    return np.sort(ids_where(session, rankable()))
+
+
+def ids_where(session: Session, people: ColumnElement[bool]) -> np.ndarray:
+    """The ids of the people that a condition lets through, shape (n,), int64; read as one text, being many."""
+    return numbers_in(session.scalar(select(func.aggregate_strings(cast(J.id, Text), " ")).where(people)))
 
 
 def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
@@ -51,7 +56,7 @@ def seeker_columns(session: Session, rates: Rates) -> SeekerColumns:
         experience=people.coded(itself, 6),
         education=people.coded(itself, 7),
         availability=people.coded(day, 8),
-        pay=people.coded(lambda floor: monthly_pay(*floor, rates), 9, 10, 11),
+        pay=people.coded(lambda floor: monthly_pay(floor[0], floor[1], floor[2], rates), 9, 10, 11),
         contract=people.coded(listed, 12),
         licences=people.coded(listed, 13),
     )
@@ -197,8 +202,8 @@ def packed(
             rows = np.array([numbers_in(owners), codes, numbers_in(numbers)])
             rows = rows[:, np.argsort(rows[0], kind="stable")]
             found.append(rows[:, among(ids, rows[0])])
-    owners, codes, numbers = np.concatenate(found, axis=1)
-    return owners, codes, list(code), numbers
+    together = np.concatenate(found, axis=1)
+    return together[0], together[1], list(code), together[2]
 
 
 def starts(ids: np.ndarray, owners: np.ndarray) -> np.ndarray:
@@ -233,7 +238,7 @@ def language_levels(session: Session, ids: np.ndarray) -> dict[str, np.ndarray]:
     """CEFR levels by language, where who speaks a language speaks its macrolanguage as well."""
     model = JobSeekerLanguage
     said = (model.level, cast(model.mother_tongue, Integer), model.listening, model.reading, model.speaking)
-    digits = [func.coalesce(each, UNSAID) for each in (*said, model.writing)]
+    digits: list[Any] = [func.coalesce(each, UNSAID) for each in (*said, model.writing)]
     owners, code, codes, numbers = packed(session, ids, model, model.code, reduce(lambda a, b: a * 10 + b, digits))
     different, which = np.unique(numbers, return_inverse=True)
     held = np.array([overall(*answers(number, len(digits))) for number in different.tolist()], np.int64)[which]

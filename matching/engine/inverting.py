@@ -1,4 +1,7 @@
-"""The compiled loops that build and edit postings. Independent of the kernel's, so that each file is cached whole."""
+"""The compiled loops that build and edit postings. Independent of the kernel's, so that each file is cached whole.
+
+Blocks are of 65,536 people here; see the kernel for why this is said.
+"""
 
 import numpy as np
 from numba import njit

@@ -1,5 +1,8 @@
 """The compiled loops. One file, so that numba's cache notices every change.
 
+The layout's constants are compiled in, which the cache does not notice: who changes one of them changes this file and
+`inverting` as well. Blocks are of 65,536 people here.
+
 Skills are summed in whole thousandths and everything else in float64 in one fixed order (skills, occupation, location,
 language, then the coded criteria), so the scores are the naive ones to the bit. Pruning uses bounds that are never
 below the true score, so the answer is exact. Nothing here is compiled at import; see `warm_up` in the index.

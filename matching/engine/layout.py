@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLOCK = 32_768  # job seekers per block: offsets fit 16 bits and the sums of a block stay in the processor's cache
+BLOCK = 65_536  # job seekers per block: offsets fit 16 bits and the sums of a block stay in the processor's cache
 CHUNK = 512  # job seekers that go through the criteria together, before the bar is raised
 LANGUAGE_UNKNOWN = 255
 UNKNOWN = 0  # the code of "nobody asked" in every coded column

@@ -13,6 +13,9 @@ from matching.engine.lists import PersonLists, roomy
 from matching.engine.postings import Postings
 from matching.profiles import HeldOccupation, HeldSkill, SeekerProfile
 
+MANY_IDS = 10_000  # from here a table is faster than a search
+WIDEST = 8  # ids for one person, for which a table is still made
+
 
 class Population:
     """The people that can be ranked.
@@ -42,6 +45,7 @@ class Population:
         self.present = int(np.count_nonzero(self.state != ABSENT))
         self._tables: dict[str, np.ndarray] = {}
         self._store: Store | None = None
+        self._slot_by_id: np.ndarray | None = None  # of the first, sorted ones; made when many are looked up
 
     @property
     def nbytes(self) -> int:
@@ -57,11 +61,12 @@ class Population:
     def slots_of(self, seeker_ids: np.ndarray) -> np.ndarray:
         """Return the slots of those of the ids that are there, ndarray of int64."""
         ids = np.asarray(seeker_ids, np.int64)
-        at = np.searchsorted(self.ids[: self._sorted], ids)
-        at[at == self._sorted] = 0
-        found = at[self.ids[at] == ids] if self._sorted else at[:0]
-        later = [self._later[id] for id in ids.tolist() if id in self._later] if self._later else []
-        return np.concatenate([found, np.array(later, np.int64)])
+        found = self._first_slots(ids)
+        if not self._later:
+            return found
+        later = np.fromiter(self._later, np.int64, len(self._later))
+        slots = np.fromiter(self._later.values(), np.int64, len(self._later))
+        return np.concatenate([found, slots[np.isin(later, ids)]])
 
     def put(self, profile: SeekerProfile) -> None:
         """Add a job seeker, or replace what is known of them."""
@@ -192,6 +197,21 @@ class Population:
         if at < self._sorted and self.ids[at] == seeker_id:
             return at
         return self._later.get(seeker_id)
+
+    def _first_slots(self, ids: np.ndarray) -> np.ndarray:
+        """Return the slots of those of the ids that were there at first, ndarray of int64."""
+        if not self._sorted:
+            return np.zeros(0, np.int64)
+        first, last = int(self.ids[0]), int(self.ids[self._sorted - 1])
+        if ids.size < MANY_IDS or last - first > WIDEST * self._sorted:
+            at = np.searchsorted(self.ids[: self._sorted], ids)
+            at[at == self._sorted] = 0
+            return at[self.ids[at] == ids]
+        if self._slot_by_id is None:
+            self._slot_by_id = np.full(last - first + 1, -1, np.int32)
+            self._slot_by_id[self.ids[: self._sorted] - first] = np.arange(self._sorted)
+        slots = self._slot_by_id[ids[(ids >= first) & (ids <= last)] - first]
+        return slots[slots >= 0].astype(np.int64)
 
     def _new_slot(self, seeker_id: int) -> int:
         slot = self._free.pop() if self._free else self.n_slots

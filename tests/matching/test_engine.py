@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matching.columns import Coded, SeekerColumns, SkillLists
-from matching.engine import layout, postings
+from matching.engine import layout, population, postings
 from matching.engine.codebook import TooManyValues
 from matching.index import RankingIndex
 from matching.profiles import HeldSkill, RequiredLanguage, RequiredSkill, SeekerProfile, VacancyProfile
@@ -174,3 +174,19 @@ def test_values_beyond_the_codes_are_refused(monkeypatch):
     with pytest.raises(TooManyValues, match="pay"):
         for pay in range(10):
             index.put(SeekerProfile(1, pay_floor_monthly=float(pay)))
+
+
+@pytest.mark.parametrize("many", [1, 10**9])
+def test_a_ranking_among_some_holds_those_and_nobody_else(monkeypatch, many):
+    monkeypatch.setattr(population, "MANY_IDS", many)
+    people = {person.id: person for person in crowd(300)}
+    index = index_of(people.values())
+    index.put(replace(people[7], id=1000))
+    people[1000] = replace(people[7], id=1000)
+    index.remove(20)
+    del people[20]
+    among = np.array([1000, 250, 7, 20, 8, 5000, -3, 120])
+    ids, *_ = naive_rank(people.values(), VACANCY, DEFAULT, among=among, similar=SIMILAR, near={}, today=TODAY)
+    assert ids
+    assert index.rank(VACANCY, among=among).ids.tolist() == ids
+    assert index.rank(VACANCY, among=np.array([], np.int64)).ids.size == 0
