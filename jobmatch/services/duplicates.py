@@ -29,6 +29,7 @@ from models import (
     JobSeekerOccupation,
     JobSeekerSkill,
     JobSeekerState,
+    NoticePreference,
     Noun,
     PossibleDuplicate,
     Reason,
@@ -193,7 +194,7 @@ def settle_consents(session: Session, kept: JobSeeker, other: JobSeeker) -> None
 
 
 def settle_uniques(session: Session, kept: JobSeeker, other: JobSeeker) -> None:
-    """Remove rows that would stand twice: overrides for the same vacancy, pairs with the same third person."""
+    """Remove what would stand twice: overrides for a vacancy, pairs with a third person, sign-in, wishes to be told."""
     ours = select(EligibilityOverride.vacancy_id).where(EligibilityOverride.job_seeker_id == kept.id)
     session.execute(
         delete(EligibilityOverride)
@@ -214,8 +215,9 @@ def settle_uniques(session: Session, kept: JobSeeker, other: JobSeeker) -> None:
         if third != kept.id and not session.scalar(known):
             pair.first_id, pair.second_id = first, second
     session.flush()
-    if session.scalar(select(Account.id).where(Account.job_seeker_id == kept.id)):
-        session.execute(delete(Account).where(Account.job_seeker_id == other.id))
+    for model in (Account, NoticePreference):
+        if session.scalar(select(model.id).where(model.job_seeker_id == kept.id)):
+            session.execute(delete(model).where(model.job_seeker_id == other.id))
 
 
 def move_everything(session: Session, kept_id: int, other_id: int) -> None:

@@ -17,6 +17,7 @@ from models import (
     JobSeekerOccupation,
     JobSeekerSkill,
     Note,
+    NoticePreference,
     PossibleDuplicate,
     Referral,
     ReferralState,
@@ -77,6 +78,16 @@ def test_what_would_stand_twice_stands_once(session, make, pair):
         Consent.job_seeker_id == kept.id, Consent.purpose == ConsentPurpose.MATCHING, Consent.withdrawn_on.is_(None)
     )
     assert session.scalars(in_force).all() == [date(2026, 1, 1)]
+
+
+@pytest.mark.parametrize("choosers", ["both", "other"])
+def test_how_somebody_wants_to_be_told_survives_a_merge_once(session, make, pair, choosers):
+    people = {pair.first: "none", pair.second: "email"} if choosers == "both" else {pair.second: "email"}
+    for person, way in people.items():
+        make.add(NoticePreference(job_seeker_id=person.id, ways={"offers": way}))
+    kept = duplicates.merge_pair(session, pair, keep_id=pair.first_id, by=make.officer())
+    row = session.scalars(select(NoticePreference)).one()
+    assert (row.job_seeker_id, row.ways["offers"]) == (kept.id, "none" if choosers == "both" else "email")
 
 
 def test_two_people_stay_two_people(session, make, pair):
