@@ -1,10 +1,12 @@
 """Drive an import step by step, with a commit after each, for the browser and the command line alike."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from time import monotonic
 
 from sqlalchemy.orm import Session
 
+from jobmatch.reading_back import known_export, recorded_texts
 from jobmatch.services.intake import staging
 from jobmatch.services.intake.sheets import open_sheet
 from models import Account, ImportKind, ImportRun, Office, Programme
@@ -23,6 +25,11 @@ def in_steps(session: Session, steps: Iterator[int], *, show: Show | None = None
             return False
     session.commit()
     return True
+
+
+def understand(session: Session, run: ImportRun, today: date) -> Iterator[int]:
+    """The steps that understand and compare the rows; of an export that comes back, what differs from the records."""
+    return staging.prepare(session, run, today, recorded_texts)
 
 
 def take_file(
@@ -46,7 +53,15 @@ def take_file(
     """
     sheet = open_sheet(content, kind, sheet_name)
     run = staging.start_run(
-        session, sheet, kind=kind, file_name=file_name, content=content, office=office, programme=programme, by=by
+        session,
+        sheet,
+        kind=kind,
+        file_name=file_name,
+        content=content,
+        office=office,
+        programme=programme,
+        by=by,
+        export=known_export(sheet, kind),
     )
     session.commit()
     try:

@@ -80,7 +80,7 @@ def load(
     """Read, show what would happen, save after a yes."""
     from jobmatch.clock import today as office_day
     from jobmatch.db import db
-    from jobmatch.importing import in_steps, take_file
+    from jobmatch.importing import in_steps, take_file, understand
     from jobmatch.services.intake import saving, staging
 
     today = office_day()
@@ -94,7 +94,7 @@ def load(
             )  # fmt: skip
         try:
             with progress("Understanding", run.row_count) as bar:
-                in_steps(db.session, staging.prepare(db.session, run, today), show=bar)
+                in_steps(db.session, understand(db.session, run, today), show=bar)
             if not yes or dry_run:
                 tell(run)
             if dry_run or not (yes or click.confirm("Save this?", default=False)):

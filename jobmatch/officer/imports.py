@@ -15,7 +15,7 @@ from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read
-from jobmatch.importing import in_steps, take_file
+from jobmatch.importing import in_steps, take_file, understand
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.problem_words import problem_word
@@ -68,7 +68,7 @@ def upload() -> Any:
     except UnreadableFile as error:
         form.errors["file"] = [problem_with_file(error)]
         return imports_page(form), 422
-    in_steps(db.session, staging.prepare(db.session, run, today()), seconds=PATIENCE)
+    in_steps(db.session, understand(db.session, run, today()), seconds=PATIENCE)
     return to_run(run)
 
 
@@ -142,7 +142,7 @@ def rows_of(run: ImportRun, *, problems: bool = False) -> Any:
 def continue_import(run_id: int) -> Response:
     """Go on understanding the rows for a while."""
     run = get_visible(ImportRun, run_id)
-    in_steps(db.session, staging.prepare(db.session, run, today()), seconds=PATIENCE)
+    in_steps(db.session, understand(db.session, run, today()), seconds=PATIENCE)
     return to_run(run)
 
 
@@ -153,7 +153,7 @@ def map_columns(run_id: int) -> Response:
     mapping = [request.form.get(f"column-{at}") or None for at in range(len(run.headings))]
     staging.change_mapping(db.session, run, mapping)
     db.session.commit()
-    in_steps(db.session, staging.prepare(db.session, run, today()), seconds=PATIENCE)
+    in_steps(db.session, understand(db.session, run, today()), seconds=PATIENCE)
     return to_run(run)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.services import taxonomy
+from jobmatch.services.intake.echo import Reread
 from jobmatch.services.intake.knowing import Directory, Finding, Known, people_of
 from jobmatch.services.intake.news import news_of
 from jobmatch.services.intake.updating import code
@@ -32,13 +33,20 @@ from models import (
 )
 
 CHUNK = 500
+NAMES = frozenset({"name_latin", "name_native"})
 Judged = tuple[Any, dict[str, Any]]
 """A staged row, and the columns that comparing sets."""
 UNTOUCHED = (RowOutcome.REJECTED, RowOutcome.SKIPPED)
 
 
-def compare_rows(session: Session, run: ImportRun) -> None:
-    """Compare every row with the people of the office, or with the vacancies, and with the rows before it. Flushes."""
+def compare_rows(session: Session, run: ImportRun, reread: Reread | None = None) -> None:
+    """Compare every row with the people of the office, or with the vacancies, and with the rows before it. Flushes.
+
+    Parameters
+    ----------
+    reread : callable or None
+        Reads rows of known records again, without the cells that say what is recorded.
+    """
     started = utc_now()
     compare = PeopleComparison(session, run) if run.kind is ImportKind.JOB_SEEKERS else VacancyComparison(session, run)
     outcomes: Counter[str] = Counter()
@@ -50,6 +58,10 @@ def compare_rows(session: Session, run: ImportRun) -> None:
         for row in batch:
             if row.fingerprint and not (row.parsed or {}).get("rejected"):
                 changed[row.id] = {"id": row.id, **compare.judge(row, before.get(row.fingerprint))}
+        if reread:
+            known = [(row, changed[row.id]) for row in known_rows(batch, changed)]
+            for row_id, read in reread(known).items():
+                settle(changed[row_id], read)
         compare.look_for_news([(row, changed[row.id]) for row in batch if row.id in changed])
         for row in batch:
             values = changed.get(row.id, {"outcome": row.outcome, "problems": row.problems})
@@ -60,6 +72,26 @@ def compare_rows(session: Session, run: ImportRun) -> None:
     run.counts = {"outcomes": dict(outcomes), "problems": dict(problems)}
     run.compared_at = started
     session.flush()
+
+
+def known_rows(batch: Sequence[Any], changed: dict[int, dict[str, Any]]) -> list[Any]:
+    """The rows that name a record of the database, be it with another name than the record's."""
+    return [
+        row
+        for row in batch
+        if row.id in changed
+        and changed[row.id]["row_id"]
+        and (changed[row.id]["outcome"] is RowOutcome.UPDATED or "other_name" in changed[row.id]["evidence"])
+    ]
+
+
+def settle(values: dict[str, Any], read: dict[str, Any]) -> None:
+    """Keep what a row says that is new; a name that only seemed to be another one, as papers write it, is none."""
+    if values["outcome"] is RowOutcome.REJECTED:
+        if NAMES & set(read["parsed"].get("values") or {}):
+            return
+        values.update(outcome=RowOutcome.UPDATED, evidence=["same_reference"])
+    values.update(read)
 
 
 def staged_rows(session: Session, run: ImportRun) -> Iterator[list[Any]]:
@@ -117,6 +149,12 @@ def first_of_each(judged_rows: Sequence[Judged], changing: set[int]) -> dict[int
     return found
 
 
+def parsed_of(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """What a row says, or what it says that is new where it was read again."""
+    parsed: dict[str, Any] = values.get("parsed", row.parsed)
+    return parsed
+
+
 def nothing_new(values: dict[str, Any]) -> None:
     """The row changes nothing."""
     values.update(outcome=RowOutcome.UNCHANGED, evidence=[*values["evidence"], "nothing_new"])
@@ -162,7 +200,7 @@ class PeopleComparison:
         found = self.directory.find(asked)
         if found and "other_name" in found.evidence:
             problems.insert(0, {"column": "", "value": asked.reference or "", "code": "reference_of_another"})
-            return judged(RowOutcome.REJECTED, problems)
+            return judged(RowOutcome.REJECTED, problems, row_id=found.known.row_id, evidence=list(found.evidence))
         self.met[row.fingerprint] = row.number
         return self.outcome(asked, found, problems)
 
@@ -170,9 +208,10 @@ class PeopleComparison:
         """Rows that say nothing that their person's record does not say yet change nothing."""
         rows = first_of_each(judged_rows, self.changing)
         people = load_people(self.session, list(rows))
-        coded = code(self.session, [row.parsed for row, _ in rows.values()])
+        coded = code(self.session, [parsed_of(*row) for row in rows.values()])
         for row_id, (row, values) in rows.items():
-            if row_id in people and not news_of(people[row_id], row.parsed, coded, by_id=None, at=utc_now()):
+            parsed = parsed_of(row, values)
+            if row_id in people and not news_of(people[row_id], parsed, coded, by_id=None, at=utc_now()):
                 nothing_new(values)
                 self.changing.discard(row_id)
 
@@ -254,11 +293,11 @@ class VacancyComparison:
         """Rows that say nothing that their vacancy does not say yet, or say it of a published one, change nothing."""
         rows = first_of_each(judged_rows, self.changing)
         vacancies = load_vacancies(self.session, list(rows))
-        texts = [skill[0] for row, _ in rows.values() for skill in row.parsed.get("skills", ())]
+        texts = [skill[0] for row in rows.values() for skill in parsed_of(*row).get("skills", ())]
         coded = taxonomy.code_texts(self.session, CodingKind.SKILL, texts)
         for row_id, (row, values) in rows.items():
             vacancy = vacancies[row_id]
-            if not news_of_vacancy(vacancy, row.parsed, coded):
+            if not news_of_vacancy(vacancy, parsed_of(row, values), coded):
                 nothing_new(values)
                 self.changing.discard(row_id)
             elif vacancy.state is not VacancyState.DRAFT:

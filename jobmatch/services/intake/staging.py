@@ -6,8 +6,9 @@ other writer waits for a long file, and may stop after any of them: the next cal
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.intake.cells import clean
 from jobmatch.services.intake.comparing import compare_rows
+from jobmatch.services.intake.echo import Records, came_from_us, cells_of, news_only
 from jobmatch.services.intake.headings import is_field, recognise
 from jobmatch.services.intake.people import understand_person
 from jobmatch.services.intake.sheets import Row, Sheet
@@ -40,8 +42,15 @@ def start_run(
     office: Office | None,
     programme: Programme | None,
     by: Account | None,
+    export: Mapping[str, Any] | None = None,
 ) -> ImportRun:
-    """Begin a run with the file's headings and the fields that they seem to be. Flushes."""
+    """Begin a run with the file's headings and the fields that they seem to be. Flushes.
+
+    Parameters
+    ----------
+    export : mapping or None
+        For an export of this service: ``languages`` it may be in, ``codes`` and ``fields`` of its columns.
+    """
     headings = distinct([heading_at(sheet.headings, at) for at in range(len(sheet.headings))])
     run = ImportRun(
         kind=kind,
@@ -51,8 +60,8 @@ def start_run(
         programme=programme,
         by_id=by.id if by else None,
         headings=headings,
-        mapping=recognise(sheet.headings, kind),
-        source=sheet.source,
+        mapping=list(export["fields"]) if export else recognise(sheet.headings, kind),
+        source=sheet.source | ({"export": {key: export[key] for key in ("languages", "codes")}} if export else {}),
     )
     session.add(run)
     session.flush()
@@ -134,8 +143,14 @@ def context_of(run: ImportRun, today: date) -> Context:
     return Context(run.headings, run.mapping, run.office.country if run.office else HOME, today)
 
 
-def prepare(session: Session, run: ImportRun, today: date) -> Iterator[int]:
-    """Understand the rows that are left, then compare them all. Yields how many are understood."""
+def prepare(session: Session, run: ImportRun, today: date, recorded: Records | None = None) -> Iterator[int]:
+    """Understand the rows that are left, then compare them all. Yields how many are understood.
+
+    Parameters
+    ----------
+    recorded : callable or None
+        What an export would write for a record now; asked where the file is an export of this service.
+    """
     if run.state is not ImportState.STAGED:
         raise Conflict(msg("This file was saved already."))
     context = context_of(run, today)
@@ -145,9 +160,24 @@ def prepare(session: Session, run: ImportRun, today: date) -> Iterator[int]:
         session.flush()
         yield run.read_count
     if not run.ready:
-        compare_rows(session, run)
+        again = partial(read_again, session, run, context, recorded) if recorded and came_from_us(run) else None
+        compare_rows(session, run, again)
         session.flush()
         yield run.row_count
+
+
+def read_again(
+    session: Session, run: ImportRun, context: Context, recorded: Records, rows: Sequence[tuple[Any, dict[str, Any]]]
+) -> dict[int, dict[str, Any]]:
+    """Rows of known records as they read without the cells that say what is recorded; `parsed` and `problems` by id."""
+    said = recorded(session, run, sorted({values["row_id"] for _, values in rows}))
+    cells = cells_of(session, [row.id for row, _ in rows])
+    found = {}
+    for row, values in rows:
+        if values["row_id"] in said:
+            found[row.id] = UNDERSTAND[run.kind](news_only(run, cells[row.id], said[values["row_id"]]), context)
+    code_batch(session, list(found.values()), context.country)
+    return {row_id: {"parsed": read.as_json(), "problems": read.problems} for row_id, read in found.items()}
 
 
 def next_rows(session: Session, run: ImportRun) -> list[Any]:

@@ -8,26 +8,46 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from jobmatch.services.intake.headings import recognise
-from jobmatch.services.intake.sheets import LOOK_AT, Row, UnreadableFile
+from jobmatch.services.intake.sheets import LOOK_AT, MAX_COLUMNS, Row, UnreadableFile
 from models import ImportKind
+
+ABOUT = "jobmatch"
+ABOUT_HEAD = ["code", "heading", "type", "read as"]
+"""The sheet beside the list, in workbooks that this service wrote."""
 
 
 def rows(content: bytes, kind: ImportKind, sheet_name: str | None) -> tuple[Iterator[Row], dict[str, Any]]:
     """The rows of one sheet, and which sheets there are besides."""
     try:
         book = CalamineWorkbook.from_object(io.BytesIO(content))
+        export = about_export(book)
         names = [
             sheet.name
             for sheet in book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
+        if export:
+            names.remove(ABOUT)
         name = sheet_name if sheet_name in names else best_sheet(book, names, kind)
         others = [other for other in names if other != name and (book.get_sheet_by_name(other).height or 0) > 1]
-        return read(book, name), {"format": "workbook", "sheet": name, "other_sheets": others}
+        source = {"format": "workbook", "sheet": name, "other_sheets": others}
+        return read(book, name), source | ({"columns_of_export": export} if export else {})
     except PasswordError as error:
         raise UnreadableFile("encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile("malformed", str(error)[:200]) from error
+
+
+def about_export(book: CalamineWorkbook) -> dict[str, Any] | None:
+    """What a workbook that this service wrote says of itself: codes by heading, and its language; None for others."""
+    if ABOUT not in book.sheet_names or len(book.sheet_names) < 2:
+        return None
+    rows = [[text_of(cell) for cell in cells] for cells in book.get_sheet_by_name(ABOUT).to_python(nrows=MAX_COLUMNS)]
+    if not rows or rows[0][: len(ABOUT_HEAD)] != ABOUT_HEAD:
+        return None
+    codes = {row[1]: row[0] for row in rows[1:] if len(row) > 3 and row[2]}
+    language = next((row[1] for row in rows[1:] if row[0] == "language"), None)
+    return {"codes": codes, "language": language}
 
 
 def best_sheet(book: CalamineWorkbook, names: list[str], kind: ImportKind) -> str:
