@@ -6,6 +6,7 @@ P. Shaw, Using constraint programming and local search methods to solve vehicle 
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,10 +22,18 @@ PATIENCE = 40
 """Rounds in a row without any gain after which the search ends."""
 
 
-def improve(problem: Problem, start: Schedule, *, time_limit_s: float, seed: int = 1) -> Schedule:
+def improve(
+    problem: Problem,
+    start: Schedule,
+    *,
+    time_limit_s: float,
+    seed: int = 1,
+    on_better: Callable[[Schedule], None] = lambda schedule: None,
+) -> Schedule:
     """Solve again for changing groups of people until the bound is reached, time is up or nothing moves any more.
 
-    Never worse than `start`; its bound is kept, as nothing here proves a better one.
+    Never worse than `start`; its bound is kept, as nothing here proves a better one. Each better schedule is handed to
+    `on_better` at once, for whoever stops the search.
     """
     random = np.random.default_rng(seed)
     best, idle = start, 0
@@ -38,6 +47,8 @@ def improve(problem: Problem, start: Schedule, *, time_limit_s: float, seed: int
         idle = 0 if moved else idle + 1
         if better is not None and better.value >= best.value - TOLERANCE:
             best = better  # an equal one is taken as well: it may open another way
+        if moved:
+            on_better(best)
     return best
 
 
@@ -54,22 +65,45 @@ def choose_group(problem: Problem, best: Schedule, random: np.random.Generator) 
     return np.concatenate([[seed], rivals[: GROUP - 1]])
 
 
+def booths_of(problem: Problem, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The booths that the people of `group` may meet, rising."""
+    return np.unique(problem.booth[np.isin(problem.person, group)])
+
+
+def part_of(problem: Problem, standing: Interviews, group: NDArray[np.int64]) -> Problem:
+    """The problem of a few people alone: whoever is not in `group` only takes places away."""
+    number = np.full(problem.n_people, -1)
+    number[group] = np.arange(len(group))
+    pairs = np.flatnonzero((number[problem.person] >= 0) & problem.allowed.any(axis=1))
+    booths = booths_of(problem, group)
+    free = problem.free_capacity.copy()
+    np.add.at(free, (standing.booth, standing.slot), -1)
+    mine = number[problem.fixed.person] >= 0
+    halls = problem.hall[problem.fixed.booth[mine]]
+    fixed_booth = len(booths) + np.arange(mine.sum())  # a booth of its own for each, so that it only binds its person
+    return replace(
+        problem,
+        person=number[problem.person[pairs]],
+        booth=np.searchsorted(booths, problem.booth[pairs]),
+        value=problem.value[pairs],
+        capacity=np.concatenate([free[booths], np.zeros((int(mine.sum()), free.shape[1]), dtype=np.int64)]),
+        available=problem.available[group],
+        hall=np.concatenate([problem.hall[booths], halls]),
+        fixed=Interviews(number[problem.fixed.person[mine]], fixed_booth, problem.fixed.slot[mine]),
+    )
+
+
 def solve_again(problem: Problem, best: Schedule, group: NDArray[np.int64], time_limit_s: float) -> Schedule | None:
     """The best schedule in which only the people of `group` may differ; None when none was found in time."""
     stay = ~np.isin(best.interviews.person, group)
     standing = Interviews(*(part[stay] for part in best.interviews))
-    pairs = np.flatnonzero(np.isin(problem.person, group))
-    part = replace(
-        problem,
-        person=problem.person[pairs],
-        booth=problem.booth[pairs],
-        value=problem.value[pairs],
-        fixed=Interviews(*(np.concatenate([old, new]) for old, new in zip(problem.fixed, standing, strict=True))),
-    )
+    part = part_of(problem, standing, group)
     found = solve_programme(part, time_limit_s=time_limit_s, bound=np.inf)
     if found is None:
         return None
-    rows = Interviews(*(np.concatenate([old, new]) for old, new in zip(standing, found.interviews, strict=True)))
+    booths = booths_of(problem, group)
+    new = Interviews(group[found.interviews.person], booths[found.interviews.booth], found.interviews.slot)
+    rows = Interviews(*(np.concatenate([old, more]) for old, more in zip(standing, new, strict=True)))
     index = {pair: i for i, pair in enumerate(zip(problem.person.tolist(), problem.booth.tolist(), strict=True))}
     chosen = [index[pair] for pair in zip(rows.person.tolist(), rows.booth.tolist(), strict=True)]
     return make_schedule(

@@ -12,7 +12,7 @@ from matching.schedule.problem import Problem
 from matching.schedule.result import Schedule, Status
 from matching.schedule.solve import DEFAULT_TIME_LIMIT_S, solve
 
-GRACE_S = 15.0  # for building the programme and sending the answer home
+GRACE_S = 5.0  # for the solver to notice its limit and to send the answer home; the best so far is here already
 POLL_S = 0.2
 
 
@@ -27,8 +27,20 @@ class Progress:
 def _work(problem: Problem, time_limit_s: float, home: Connection) -> None:
     _, bound = choose_pairs(problem)
     home.send(solve_greedily(problem, bound=bound))
-    home.send(solve(problem, time_limit_s=time_limit_s))
+    home.send(solve(problem, time_limit_s=time_limit_s, on_better=now_and_then(home.send)))
     home.close()
+
+
+def now_and_then(send: Callable[[Schedule], None]) -> Callable[[Schedule], None]:
+    """Send what is handed over, but no more often than it is looked at."""
+    sent = [-POLL_S]
+
+    def hand_over(schedule: Schedule) -> None:
+        if time.monotonic() - sent[0] >= POLL_S:
+            sent[0] = time.monotonic()
+            send(schedule)
+
+    return hand_over
 
 
 def solve_in_process(

@@ -13,6 +13,7 @@ TOLERANCE = 1e-6
 
 class Method(StrEnum):
     B_MATCHING = "b_matching"
+    FILLING = "filling"
     MILP = "milp"
     NEIGHBOURHOOD = "neighbourhood"
     GREEDY = "greedy"

@@ -1,11 +1,13 @@
 """Which way a problem is solved."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from matching.schedule.colouring import colour_edges
+from matching.schedule.filling import fill
 from matching.schedule.greedy import solve_greedily
 from matching.schedule.neighbourhood import improve
 from matching.schedule.pairing import choose_pairs
@@ -18,13 +20,21 @@ SMALL = 25_000
 """So many (pair, slot) choices HiGHS usually finishes alone."""
 
 
-def solve(problem: Problem, *, time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> Schedule:
+def solve(
+    problem: Problem,
+    *,
+    time_limit_s: float = DEFAULT_TIME_LIMIT_S,
+    on_better: Callable[[Schedule], None] = lambda schedule: None,
+) -> Schedule:
     """The best schedule over the candidate pairs, or the best found in time with the proven gap.
 
+    What is found on the way is handed to `on_better`, so that nothing is lost when the search is stopped from outside.
+
     Where every person and every booth is there in the same slots and no way must be walked, the pairs are chosen by
-    a linear programme and their slots by colouring, in seconds. Otherwise both are chosen at once: small fairs by
-    HiGHS alone; large ones by solving again and again for a few people, which is proven best as soon as it is worth
-    as much as the best pairs could be, and else by HiGHS with what is left of the time.
+    a linear programme and their slots by colouring, in seconds. Otherwise the best pairs are filled into the slots one
+    after another; if all of them fit, nothing can be better. If not, both are chosen at once: small fairs by HiGHS
+    alone; large ones by solving again and again for a few people, which is proven best as soon as it is worth as much
+    as the best pairs could be, and else by HiGHS with what is left of the time.
     """
     chosen, bound = choose_pairs(problem)
     open_slots = common_slots(problem)
@@ -32,15 +42,24 @@ def solve(problem: Problem, *, time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> Sc
         slots = _colour(problem, chosen, open_slots)
         return make_schedule(problem, chosen, slots, bound=bound, status=Status.OPTIMAL, method=Method.B_MATCHING)
     ends = time.monotonic() + time_limit_s
-    best = solve_greedily(problem, bound=bound)
+    best = _better(solve_greedily(problem, bound=bound), fill(problem, chosen, bound=bound))
+    if best.status is Status.OPTIMAL:
+        return best
+    on_better(best)
     small = int(problem.allowed.sum()) <= SMALL
     if small:
         best = _better(best, solve_programme(problem, time_limit_s=time_limit_s / 3, bound=bound))
     if best.status is not Status.OPTIMAL:
-        best = proven(improve(problem, best, time_limit_s=(ends - time.monotonic()) * 0.7))
-    if best.status is not Status.OPTIMAL and not small:
+        limit = (ends - time.monotonic()) * (0.7 if may_be_whole(problem) and not small else 1.0)
+        best = proven(improve(problem, best, time_limit_s=limit, on_better=on_better))
+    if best.status is not Status.OPTIMAL and not small and may_be_whole(problem):
         best = _better(best, solve_programme(problem, time_limit_s=ends - time.monotonic(), bound=best.bound))
     return best
+
+
+def may_be_whole(problem: Problem) -> bool:
+    """Whether a large fair is worth a try as one programme: with ways between halls it only costs the time."""
+    return not problem.has_travel
 
 
 def proven(schedule: Schedule) -> Schedule:

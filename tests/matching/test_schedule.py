@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.schedule import make_fair
 from matching.schedule import (
     Interviews,
     Method,
@@ -18,6 +19,9 @@ from matching.schedule import (
     solve_in_process,
 )
 from matching.schedule.colouring import colour_edges
+from matching.schedule.filling import fill
+from matching.schedule.neighbourhood import improve
+from matching.schedule.pairing import choose_pairs
 from tests.matching.schedule_cases import (
     best_by_trying_everything,
     broken_rules,
@@ -58,6 +62,34 @@ def test_confirmed_interviews_stay_and_the_rest_is_best_around_them(problem, n_c
     schedule = solve(around)
     assert not broken_rules(problem, confirmed + rows_of(schedule))
     assert schedule.value == pytest.approx(best_by_trying_everything(around))
+
+
+@SMALL
+@given(small_fairs(), st.integers(0, 2))
+def test_filling_slots_with_the_best_pairs_keeps_the_rules(problem, n_confirmed):
+    confirmed = rows_of(solve_greedily(problem))[:n_confirmed]
+    around = replace(problem, fixed=Interviews.of(confirmed))
+    chosen, bound = choose_pairs(around)
+    schedule = fill(around, chosen, bound=bound)
+    assert not broken_rules(problem, confirmed + rows_of(schedule))
+    assert schedule.value == pytest.approx(worth(around, rows_of(schedule)))
+    assert schedule.value <= bound + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_fairs(), st.integers(0, 2))
+def test_solving_again_for_everybody_finds_the_optimum_around_what_is_confirmed(problem, n_confirmed):
+    """A group that holds everybody is the whole problem, cut out of itself."""
+    confirmed = rows_of(solve_greedily(problem))[:n_confirmed]
+    around = replace(problem, fixed=Interviews.of(confirmed))
+    _, bound = choose_pairs(around)
+    simple, seen = solve_greedily(around, bound=bound), []
+    better = improve(around, simple, time_limit_s=20, on_better=seen.append)
+    assert not broken_rules(problem, confirmed + rows_of(better))
+    assert better.value == pytest.approx(best_by_trying_everything(around))
+    values = [simple.value, *(one.value for one in seen)]
+    assert values == sorted(values)
+    assert values[-1] == pytest.approx(better.value)
 
 
 @SMALL
@@ -139,6 +171,29 @@ def test_the_search_runs_in_a_process_and_reports_progress():
     schedule = solve_in_process(problem, on_progress=seen.append)
     assert schedule.value == pytest.approx(solve(problem).value)
     assert seen[-1].best.value == pytest.approx(schedule.value)
+
+
+def test_six_hundred_people_with_ways_between_halls_are_filled_up_to_the_bound():
+    """What the search of two minutes came within 3.4% of, the filling of slots reaches at once, and proves."""
+    problem = make_fair(600, 50, 16, away=0.25, way_minutes=15)
+    schedule = solve(problem, time_limit_s=60)
+    assert (schedule.status, schedule.gap) == (Status.OPTIMAL, 0)
+    assert not rules_broken_by_many(problem, schedule)
+
+
+def rules_broken_by_many(problem, schedule):
+    """As `broken_rules`, for thousands: places taken, absences, numbers, and clashes of each person."""
+    person, booth, slot = schedule.interviews
+    used = np.zeros_like(problem.capacity)
+    np.add.at(used, (booth, slot), 1)
+    broken = (used > problem.capacity).any() or not problem.available[person, slot].all()
+    broken |= bool((np.bincount(person) > problem.at_most).any())
+    for one in np.unique(person):
+        rows = np.flatnonzero(person == one)
+        clash = problem.clash[slot[rows][:, None], slot[rows][None, :], problem.hall[booth[rows]][:, None],
+                              problem.hall[booth[rows]][None, :]]  # fmt: skip
+        broken |= bool(clash[~np.eye(len(rows), dtype=bool)].any()) or len(set(booth[rows])) < len(rows)
+    return broken
 
 
 def test_a_cancelled_search_hands_over_what_it_has_with_the_proven_gap():
