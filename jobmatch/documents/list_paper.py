@@ -1,6 +1,6 @@
 """A list to print: a table over as many pages as it takes, its heading on each, the number of rows on the last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class ListPaper(FPDF):
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(False)
         add_fonts(self)
+        self.c_margin = 0
         self.set_text_shaping(True, direction="rtl" if sheet.rtl else "ltr")
         weights = [WEIGHTS.get(column.type, 1.2) for column in sheet.columns]
         self.widths = [self.epw * weight / sum(weights) for weight in weights]
@@ -54,6 +55,9 @@ class ListWriter:
     def __init__(self, path: Path, sheet: Sheet) -> None:
         self.path, self.sheet, self.rows = path, sheet, 0
         self.paper = ListPaper(sheet)
+        self.widths: dict[tuple[str, bool], float] = {}
+        self.paper.set_font("Latin", "", SIZE)
+        self.latin = frozenset(map(chr, self.paper.current_font.cmap))  # type: ignore[union-attr]
         self.new_page()
 
     def new_page(self) -> None:
@@ -84,28 +88,43 @@ class ListWriter:
 
     def row(self, texts: Sequence[str], *, bold: bool = False) -> None:
         """One row of the table, on a new page where it does not fit any more; a cell longer than a page goes on."""
-        parts = [self.lines(text, width, bold) for text, width in zip(texts, self.paper.widths, strict=True)]
+        parts = [self.lines(text, width - 2 * PAD, bold) for text, width in zip(texts, self.paper.widths, strict=True)]
         longest = max((len(lines) for lines in parts), default=1)
         for start in range(0, longest, MOST_LINES):
             self.strip([lines[start : start + MOST_LINES] for lines in parts], bold)
 
     def lines(self, text: str, width: float, bold: bool) -> list[str]:
-        """A text broken into the lines of its cell."""
-        if not text:
-            return []
-        paper = self.paper
-        self.font(text, bold)
-        if "\n" not in text and paper.get_string_width(text) <= width - 2 * PAD - 2 * paper.c_margin:
-            return [text]
-        broken: Any = paper.multi_cell(width - 2 * PAD, LINE_HEIGHT, text, dry_run=True, output="LINES")
-        return [str(line) for line in broken]
+        """A text broken into the lines of its cell, between words, and inside of a word that is longer than a line."""
+        found: list[str] = []
+        for paragraph in text.splitlines():
+            line, room = "", width
+            for word in pieces(paragraph.split(), lambda part: self.width(part, bold) <= width):
+                needed = self.width(word, bold) + (self.width(" ", bold) if line else 0.0)
+                if line and needed > room:
+                    found.append(line)
+                    line, room, needed = "", width, self.width(word, bold)
+                line, room = f"{line} {word}" if line else word, room - needed
+            found.append(line)
+        return found
 
-    def font(self, text: str, bold: bool) -> str:
-        """The font and direction of a text; returns the direction."""
+    def width(self, word: str, bold: bool) -> float:
+        """The width of a word as it is printed, measured once."""
+        known = self.widths.get((word, bold))
+        if known is None:
+            self.font(word, bold)
+            known = self.widths[word, bold] = self.paper.get_string_width(word)
+        return known
+
+    def font(self, text: str, bold: bool) -> tuple[bool, str]:
+        """Choose the font of a text: (whether it is to be shaped, its direction). Shaping is slow; Latin needs none."""
+        if all(mark in self.latin for mark in text):
+            self.paper.set_text_shaping(False)
+            self.paper.set_font("Latin", "B" if bold else "", SIZE)
+            return False, "ltr"
         direction = direction_of(text, self.sheet.rtl)
-        self.paper.set_font("Arabic" if direction == "rtl" else "Latin", "B" if bold else "", SIZE)
         self.paper.set_text_shaping(True, direction=direction)
-        return direction
+        self.paper.set_font("Arabic" if direction == "rtl" else "Latin", "B" if bold else "", SIZE)
+        return True, direction
 
     def strip(self, parts: Sequence[Sequence[str]], bold: bool) -> None:
         """As many lines of a row as a page holds."""
@@ -115,16 +134,23 @@ class ListWriter:
             self.new_page()
         top, left = paper.get_y(), paper.l_margin
         paper.set_text_color(*INK)
-        order = zip(parts, paper.widths, strict=True)
-        for lines, width in reversed(list(order)) if self.sheet.rtl else order:
+        order = list(zip(parts, paper.widths, strict=True))
+        for lines, width in reversed(order) if self.sheet.rtl else order:
             for at, text in enumerate(lines):
-                direction = self.font(text, bold)
-                paper.set_xy(left + PAD, top + PAD + at * LINE_HEIGHT)
-                paper.cell(width - 2 * PAD, LINE_HEIGHT, text, align="R" if direction == "rtl" else "L")
+                self.put(text, left + PAD, top + PAD + at * LINE_HEIGHT, width - 2 * PAD, bold)
             left += width
         paper.set_draw_color(*LINE)
         paper.line(paper.l_margin, top + height, paper.w - paper.r_margin, top + height)
         paper.set_xy(paper.l_margin, top + height)
+
+    def put(self, text: str, x: float, y: float, width: float, bold: bool) -> None:
+        """One line of a cell, on the side where its script begins."""
+        shaped, direction = self.font(text, bold)
+        if not shaped:
+            self.paper.text(x, y + 0.75 * LINE_HEIGHT, text)
+            return
+        self.paper.set_xy(x, y)
+        self.paper.cell(width, LINE_HEIGHT, text, align="R" if direction == "rtl" else "L")
 
     def close(self) -> None:
         """Say how many rows there are, and write the file."""
@@ -136,3 +162,14 @@ class ListWriter:
 
     def abandon(self) -> None:
         """Nothing is on the disk yet."""
+
+
+def pieces(words: Sequence[str], fits: Callable[[str], bool]) -> Iterator[str]:
+    """The words, those that do not fit into a line cut where it ends."""
+    for word in words:
+        rest = word
+        while not fits(rest) and len(rest) > 1:
+            end = next((at for at in range(len(rest) - 1, 1, -1) if fits(rest[:at])), 1)
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest

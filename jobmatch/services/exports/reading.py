@@ -187,7 +187,8 @@ def read_rows(
     wanted = sorted({column.related for column in columns if column.related})
     for start in range(0, len(chosen.ids), CHUNK):
         ids = list(chosen.ids[start : start + CHUNK])
-        found = {row[0]: row for row in session.execute(statement.where(kind.model.id.in_(ids)))}
+        rows = session.connection().execute(statement.where(kind.model.id.in_(ids))).all()
+        found = {row[0]: row for row in rows}
         beside = {name: kind.related[name](session, ids) for name in wanted}
         chunk = []
         for row_id in ids:

@@ -14,7 +14,7 @@ def loader(query: Any, key: Any) -> Callable[[Session, Sequence[int]], Mapping[i
 
     def load(session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
-        for row in session.execute(query.where(key.in_(ids))):
+        for row in session.connection().execute(query.where(key.in_(ids))).all():
             found[row[0]].append(row)
         return found
 

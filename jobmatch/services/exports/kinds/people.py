@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, null, or_, select
 from sqlalchemy.orm import Session
 
 from jobmatch.access.identity import Level
@@ -225,6 +225,7 @@ KIND = Kind(
                 JobSeekerOccupation.job_seeker_id,
                 JobSeekerOccupation.concept,
                 JobSeekerOccupation.text,
+                null().label("level"),
                 JobSeekerOccupation.years,
                 JobSeekerOccupation.held,
                 JobSeekerOccupation.wanted,
