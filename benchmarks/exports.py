@@ -181,7 +181,8 @@ def main() -> None:
         prepare(few, min(options.pdf_rows, options.people))
         names = ["xlsx", "csv", "jsonl", *PEERS, "pdf"]
         print(
-            f"{'':<46}{'rows':>9}{'s':>8}{'cpu s':>8}{'rows/cpu s':>12}{'x xlsx':>8}{'MB':>8}{'memory MB':>11}{'more MB':>9}"
+            f"{'':<46}{'rows':>9}{'s':>8}{'cpu s':>8}{'rows/cpu s':>12}{'x xlsx':>8}"
+            f"{'MB':>8}{'memory MB':>11}{'more MB':>9}"
         )
         base = 0.0
         for name in names:

@@ -3,7 +3,7 @@
 The headings of columns that an import knows are spelt as an import understands them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from jobmatch import reporting, wording
+from jobmatch.access.identity import ShownItem
 from jobmatch.i18n import LANGUAGES
 from jobmatch.services import taxonomy
 from jobmatch.services.exports.columns import Column
@@ -180,14 +181,14 @@ class Wording:
         known = lru_cache(None)(name)
         return lambda value: known(value) if isinstance(value, str) else BETWEEN.join(known(code) for code in value)
 
-    def items(self, value: list[dict[str, Any]]) -> str:
+    def items(self, value: Sequence[ShownItem]) -> str:
         """``Welding (4/5) 3 years; Driving``: skills or occupations as an import reads them too."""
         parts = []
         for item in value:
-            text = self.label(item["concept"]) if item["concept"] else item["text"]
-            if item["level"]:
-                text = f"{text} ({item['level']}/5)"
-            parts.append(f"{text} {self.years(item['years'])}" if item["years"] else text)
+            text = self.label(item.concept) if item.concept else str(item.text)
+            if item.level:
+                text = f"{text} ({item.level}/5)"
+            parts.append(f"{text} {self.years(item.years)}" if item.years else text)
         return BETWEEN.join(parts)
 
     def languages(self, value: list[dict[str, Any]]) -> str:

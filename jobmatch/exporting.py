@@ -103,34 +103,32 @@ def instance_dir() -> Path:
     return Path(current_app.config["JOBMATCH"].instance_dir)
 
 
-def run_export(session: Session, export_id: int) -> Export | None:
+def run_export(session: Session, export_id: int) -> bool:
     """Write one export that waits, or end it without a file and say why. Commits.
 
     Returns
     -------
-    Export or None
-        None where it was not waiting: somebody else has taken it.
+    bool
+        False where it was not waiting: somebody else has taken it, or nobody wants it any more.
     """
     export = records.take(session, export_id)
-    worker = str(export.worker) if export else ""
-    session.commit()
     if export is None:
-        return None
-    instance = instance_dir()
+        session.rollback()
+        return False
+    run, place = Run(session, export_id, str(export.worker)), files.workplace(instance_dir(), export)
+    session.commit()
     try:
-        place = files.workplace(instance, export)
-        try:
-            write_file(Run(session, export, worker), place)
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
+        write_file(run, place)
     except Exception as error:
         session.rollback()
         code = code_of(error)
         if code == "error":
             log.exception("export %s failed", export_id)
-        records.give_up(session, export, worker, code)
+        records.give_up(session, export_id, run.worker, code)
         session.commit()
-    return export
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return True
 
 
 def code_of(error: Exception) -> str:
@@ -147,7 +145,7 @@ class Run:
     """One worker's hold on an export: it tells the record how far it is, and looks whether to go on."""
 
     session: Session
-    export: Export
+    export_id: int
     worker: str
     told: float = -REPORT_S
 
@@ -156,7 +154,7 @@ class Run:
         if monotonic() - self.told < REPORT_S:
             return
         self.told = monotonic()
-        wanted = records.still_wanted(self.session, self.export, self.worker, rows)
+        wanted = records.still_wanted(self.session, self.export_id, self.worker, rows)
         self.session.commit()
         if not wanted:
             raise Unwanted
@@ -189,20 +187,24 @@ def old_objects_set_aside() -> Iterator[None]:
 
 
 def write_file(run: Run, place: Path) -> None:
-    """Write the file of an export that this worker has taken, and record it as done; raises where it cannot be."""
-    export = run.export
-    reader, kind = records.reader_of(export, today()), records.kind_of(export)
-    path = place / f"file.{export.format.value}"
-    with force_locale(export.language), reading.snapshot(run.session) as view, old_objects_set_aside():
-        chosen = reading.choose(view, kind, reader, export.query)
-        records.check_size(export.format, len(chosen))
-        hiding = Hiding([kind.column(code) for code in export.columns], reader)
-        source = Source(view, kind, reader, export.columns, chosen, hiding)
-        writer = writer_of(export.format)(path, sheet_of(export, kind, len(chosen)))
-        rows = pour(source, writer, run.report)
-    if rows != len(chosen):
-        raise RuntimeError(f"export {export.id}: {rows} rows written of {len(chosen)}")
-    hand_over(run, path, chosen, hiding.counts())
+    """Write the file of an export that this worker has taken, and record it as done; raises where it cannot be.
+
+    Everything is read through the view, the record too: `run.session` is idle but for the progress, and holds no lock.
+    """
+    with reading.snapshot(run.session) as view, old_objects_set_aside():
+        export = view.get_one(Export, run.export_id)
+        reader, kind = records.reader_of(export, today()), records.kind_of(export)
+        path = place / f"file.{export.format.value}"
+        with force_locale(export.language):
+            chosen = reading.choose(view, kind, reader, export.query)
+            records.check_size(export.format, len(chosen))
+            hiding = Hiding([kind.column(code) for code in export.columns], reader)
+            source = Source(view, kind, reader, export.columns, chosen, hiding)
+            writer = writer_of(export.format)(path, sheet_of(export, kind, len(chosen)))
+            rows = pour(source, writer, run.report)
+        if rows != len(chosen):
+            raise RuntimeError(f"export {export.id}: {rows} rows written of {len(chosen)}")
+        hand_over(run, export, path, chosen, hiding.counts())
 
 
 def pour(source: Source, writer: Writer, report: Callable[[int], None]) -> int:
@@ -254,9 +256,9 @@ def about(export: Export) -> dict[str, Any]:
     }
 
 
-def hand_over(run: Run, path: Path, chosen: Selection, hidden: dict[str, int]) -> None:
+def hand_over(run: Run, export: Export, path: Path, chosen: Selection, hidden: dict[str, int]) -> None:
     """The file is complete: name it, record it, and take it away again where the record could not be written."""
-    export, instance = run.export, instance_dir()
+    instance = instance_dir()
     name = f"{export.kind.value.replace('_', '-')}-{today():%Y-%m-%d}-{export.id}.{export.format.value}"
     whole: dict[str, Any] = {
         "rows": len(chosen),
@@ -273,7 +275,7 @@ def hand_over(run: Run, path: Path, chosen: Selection, hidden: dict[str, int]) -
     try:
         until = today() + timedelta(days=current_app.config["JOBMATCH"].export_days)
         if not records.finish(
-            run.session, export, run.worker, ids=chosen.ids, file_name=name, expires_on=until, **whole
+            run.session, run.export_id, run.worker, ids=chosen.ids, file_name=name, expires_on=until, **whole
         ):
             raise Unwanted
         run.session.commit()

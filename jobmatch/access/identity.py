@@ -65,7 +65,7 @@ def organiser_level(account: Account, person: JobSeeker) -> Level:
     return Level.SHARED if own and agrees_to(person, ConsentPurpose.FAIRS) else Level.NONE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShownItem:
     """A skill or an occupation: a concept of the vocabulary, or, from *shared* on, the words it was written in."""
 

@@ -20,6 +20,9 @@ from models.tracking import record_audit
 AT_ONCE = 2_000
 """So many rows are written while the reader waits; more are a job."""
 
+AT_ONCE_ON_PAPER = 200
+"""So many of a print list, whose lines have to be set."""
+
 MOST_ROWS: Mapping[ExportFormat, int] = {ExportFormat.PDF: 3_000, ExportFormat.XLSX: 1_048_575}
 """A print list of more is refused, and a workbook's sheet holds no more."""
 
@@ -91,7 +94,8 @@ def check_size(format_: ExportFormat, rows: int) -> None:
 
 def is_small(export: Export) -> bool:
     """Whether it is written while the reader waits."""
-    return (export.rows_expected or 0) <= AT_ONCE
+    most = AT_ONCE_ON_PAPER if export.format is ExportFormat.PDF else AT_ONCE
+    return (export.rows_expected or 0) <= most
 
 
 def reader_of(export: Export, today: date) -> Reader:
@@ -124,16 +128,16 @@ def take(session: Session, export_id: int) -> Export | None:
     return export
 
 
-def own(session: Session, export: Export, worker: str) -> Export | None:
+def own(session: Session, export_id: int, worker: str) -> Export | None:
     """The record, held, if it is still this worker's."""
-    current = locked(session, export.id)
+    current = locked(session, export_id)
     mine = current is not None and current.state is ExportState.RUNNING and current.worker == worker
     return current if mine else None
 
 
-def still_wanted(session: Session, export: Export, worker: str, rows: int) -> bool:
+def still_wanted(session: Session, export_id: int, worker: str, rows: int) -> bool:
     """Write the progress, and say whether to go on: not after a cancellation, nor when it was given up meanwhile."""
-    current = own(session, export, worker)
+    current = own(session, export_id, worker)
     if current is None:
         return False
     current.rows_written, current.heartbeat_at = rows, utc_now()
@@ -143,7 +147,7 @@ def still_wanted(session: Session, export: Export, worker: str, rows: int) -> bo
 
 def finish(
     session: Session,
-    export: Export,
+    export_id: int,
     worker: str,
     *,
     ids: Sequence[int],
@@ -159,7 +163,7 @@ def finish(
 
     False if it came too late: it was cancelled, or given up for dead.
     """
-    current = own(session, export, worker)
+    current = own(session, export_id, worker)
     if current is None or current.cancel_wanted:
         return False
     move(
@@ -196,9 +200,9 @@ def audit(session: Session, export: Export, ids: Sequence[int]) -> None:
         session.info["account_id"] = kept
 
 
-def give_up(session: Session, export: Export, worker: str, code: str) -> None:
+def give_up(session: Session, export_id: int, worker: str, code: str) -> None:
     """It ends without a file: cancelled where somebody wanted that, else failed with a code."""
-    current = own(session, export, worker)
+    current = own(session, export_id, worker)
     if current is not None:
         end_without_file(session, current, code)
 

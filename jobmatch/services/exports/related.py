@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from jobmatch.access.identity import Level, shown_items
+from jobmatch.access.identity import Level, ShownItem, shown_items
 
 
 def loader(query: Any, key: Any) -> Callable[[Session, Sequence[int]], Mapping[int, Sequence[Any]]]:
@@ -21,12 +21,9 @@ def loader(query: Any, key: Any) -> Callable[[Session, Sequence[int]], Mapping[i
     return load
 
 
-def items(rows: Sequence[Any], level: Level) -> list[dict[str, Any]]:
+def items(rows: Sequence[Any], level: Level) -> tuple[ShownItem, ...]:
     """Skills or occupations by the rule of identity: what has no concept is free text and needs a name's level."""
-    return [
-        {"concept": item.concept, "text": item.text, "level": item.level, "years": item.years}
-        for item in shown_items(rows, level >= Level.SHARED)
-    ]
+    return shown_items(rows, level >= Level.SHARED)
 
 
 def languages(rows: Sequence[Any], _level: Level) -> list[dict[str, Any]]:

@@ -6,37 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
-import pytest
 
-from jobmatch import exporting
 from jobmatch.services.exports import files
 from models import (
     DatePrecision,
     ExportFormat,
-    ExportKind,
-    ExportPurpose,
     ExportState,
     Gender,
     JobSeekerLanguage,
     JobSeekerSkill,
 )
-
-
-@pytest.fixture
-def export(app, session, make):
-    """``export(columns, format)`` writes a file of people at once and returns (record, path)."""
-    officer = make.officer()
-
-    def write(columns, format_=ExportFormat.CSV, *, by=officer, kind=ExportKind.PEOPLE, query=None, **more):
-        wanted = {"purpose": ExportPurpose.CONTACT, "language": "en"} | more
-        with app.test_request_context():
-            record = exporting.ask(
-                session, by=by, kind=kind, format_=format_, columns=columns, query=query or {}, **wanted
-            )
-            path = files.whole_path(exporting.instance_dir(), record)
-        return record, path
-
-    return write
 
 
 def read_csv(path):

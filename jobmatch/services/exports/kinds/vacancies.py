@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
+from jobmatch.access.identity import ShownItem
 from jobmatch.services import attention
 from jobmatch.services.exports import filters, related
 from jobmatch.services.exports.columns import CellType, Column, Kind
@@ -32,7 +33,7 @@ def fact(code: str, type_: CellType = T.TEXT, **more: Any) -> Column:
 def asked(essential: bool) -> Any:
     """The skills that must be there, or those that would be welcome."""
     return lambda rows, _level: [
-        {"concept": row.concept, "text": None if row.concept else row.text, "level": row.level, "years": None}
+        ShownItem(concept=row.concept, text=None if row.concept else row.text, level=row.level)
         for row in sorted(rows, key=lambda row: -row.weight)
         if row.essential is essential
     ]

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from jobmatch.access.identity import ShownItem
 from jobmatch.services.exports.columns import HIDDEN
 from jobmatch.services.exports.writers import Sheet
 
@@ -20,6 +22,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, ShownItem):
+        return asdict(value)
     raise TypeError(f"no form for {value!r}")
 
 

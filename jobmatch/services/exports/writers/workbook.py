@@ -17,6 +17,8 @@ from jobmatch.services.exports.columns import HIDDEN, CellType
 from jobmatch.services.exports.writers import Sheet
 
 LONGEST = 32_767
+FIRST_DAY = date(1899, 12, 30)
+"""A workbook counts days from here, from March 1900 on."""
 WIDTHS = {CellType.TEXT: 24, CellType.MOMENT: 17, CellType.DATE: 12}
 OPTIONS = {
     "constant_memory": True,
@@ -55,36 +57,39 @@ class WorkbookWriter:
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
         """Add a chunk of rows."""
-        columns, words = self.sheet.columns, self.sheet.words
+        words, page = self.sheet.words, self.page
+        columns = [(at, column, bool(column.words)) for at, column in enumerate(self.sheet.columns)]
         for row in rows:
             self.at += 1
-            for at, value in enumerate(row):
-                if value is None:
+            for (at, column, worded), cell in zip(columns, row, strict=True):
+                if cell is None:
                     continue
-                if value is HIDDEN:
-                    self.page.write_blank(self.at, at, None, self.grey)
-                    continue
-                column = columns[at]
-                self.put(at, words(column, value) if column.words else value)
+                value = words(column, cell) if worded and cell is not HIDDEN else cell
+                if value.__class__ is str and 0 < len(value) <= LONGEST:
+                    page.write_string(self.at, at, value)
+                else:
+                    self.put(at, value)
 
     def put(self, at: int, value: Any) -> None:
         """One cell by the type of its value."""
-        if isinstance(value, str):
+        page, row = self.page, self.at
+        if value is HIDDEN:
+            page.write_blank(row, at, None, self.grey)
+        elif isinstance(value, str):
             if len(value) > LONGEST:
                 raise CellTooLong(self.sheet.columns[at].code)
             if value:
-                self.page.write_string(self.at, at, value)
+                page.write_string(row, at, value)
         elif isinstance(value, bool):
-            self.page.write_boolean(self.at, at, value)
+            page.write_boolean(row, at, value)
         elif isinstance(value, datetime):
-            local = value.astimezone(self.sheet.zone).replace(tzinfo=None)
-            self.page.write_datetime(self.at, at, local, self.moment)
+            page.write_datetime(row, at, value.astimezone(self.sheet.zone).replace(tzinfo=None), self.moment)
         elif isinstance(value, date):
-            self.page.write_datetime(self.at, at, value, self.day)
+            page.write_number(row, at, (value - FIRST_DAY).days, self.day)
         elif isinstance(value, int | float | Decimal):
-            self.page.write_number(self.at, at, value)
+            page.write_number(row, at, value)
         else:
-            self.page.write_string(self.at, at, str(value))
+            page.write_string(row, at, str(value))
 
     def close(self) -> None:
         """Add what the columns are, and put the workbook together."""
@@ -101,7 +106,7 @@ class WorkbookWriter:
         try:
             self.book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
-            raise OSError(str(error)) from error
+            raise error.args[0] from error  # the OSError, which says whether the disk is full
 
     def abandon(self) -> None:
         """Let go of the files without putting the workbook together."""
