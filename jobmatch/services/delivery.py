@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, selec
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
-from jobmatch.services.notice_topics import AT_ANY_HOUR, KINDS, topic_of, use_of
+from jobmatch.services.notice_topics import ALWAYS, AT_ANY_HOUR, KINDS, topic_of, use_of
 from jobmatch.services.waking import wake
-from models import Notice, NoticeChannel, NoticeState
+from models import JobSeeker, Notice, NoticeChannel, NoticeState
 
 LEASE = timedelta(minutes=10)
 """How long a claim holds; longer than any server takes to answer."""
@@ -130,6 +130,17 @@ def expire(session: Session, now: datetime) -> int:
     )
     rows = and_(Notice.state == NoticeState.QUEUED, Notice.expires_at <= now, unclaimed(now))
     return count_changed(session, rows, state=outcome, claim=None, claimed_until=None)
+
+
+def drop_waiting(session: Session, person: JobSeeker) -> None:
+    """Give up what waits to be told to somebody who leaves, but for what is always told. Flushes."""
+    kept = [kind for topic in ALWAYS for kind in KINDS[topic]]
+    waiting = and_(Notice.state == NoticeState.QUEUED, Notice.handed_at.is_(None), Notice.claim.is_(None))
+    rows = and_(Notice.job_seeker_id == person.id, Notice.kind.not_in(kept), waiting)
+    session.flush()
+    session.execute(
+        update(Notice).where(rows).values(state=NoticeState.EXPIRED).execution_options(synchronize_session="fetch")
+    )
 
 
 def retry(session: Session, notice: Notice, now: datetime) -> None:

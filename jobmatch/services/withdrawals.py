@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.consents import withdraw_consent
+from jobmatch.services.delivery import drop_waiting
 from jobmatch.services.eligibility import ADULT, birthday
 from jobmatch.services.referrals import withdraw_referral
 from jobmatch.services.telling.about_cases import tell_of_withdrawal
@@ -48,6 +49,8 @@ def withdraw_job_seeker(
 ) -> Withdrawal:
     """Take a person out of matching at once; their consents end and their open referrals close. Flushes.
 
+    What waits for a morning to be told to them is not told any more.
+
     Raises
     ------
     InvalidInput
@@ -59,6 +62,7 @@ def withdraw_job_seeker(
         raise InvalidInput({"reason": [msg("Say why.")]})
     at = at or utc_now()
     before = person.state
+    drop_waiting(session, person)
     closed = referrals_to_close(session, person)
     for referral in closed:
         withdraw_referral(session, referral, by=by, actor=actor, reason=Reason.PERSON_WITHDREW, at=at)

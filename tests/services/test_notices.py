@@ -17,7 +17,18 @@ from jobmatch.services.notice_preferences import Preferences, after_quiet, set_p
 from jobmatch.services.notice_topics import offered, topic_of, use_of
 from jobmatch.services.notices import notify, send_email, send_sms
 from jobmatch.services.portability import everything_about
-from models import Notice, NoticeChannel, NoticePreference, NoticeTopic, NoticeWay, Role
+from jobmatch.services.withdrawals import withdraw_job_seeker
+from models import (
+    Actor,
+    Notice,
+    NoticeChannel,
+    NoticePreference,
+    NoticeState,
+    NoticeTopic,
+    NoticeWay,
+    Reason,
+    Role,
+)
 
 DAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # noon in Baghdad
 NIGHT = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)  # half past eleven at night
@@ -181,3 +192,16 @@ def test_erasure_takes_messages_and_choices_along(make, tell, session):
     erase_job_seeker(session, person, by=officer, on=DAY.date())
     assert session.scalar(select(func.count(Notice.id))) == 0
     assert session.scalar(select(func.count(NoticePreference.id))) == 0
+
+
+def test_who_leaves_in_the_night_is_not_told_of_offers_in_the_morning(make, tell, session):
+    person, stranger = make.job_seeker(email="a@example.org"), make.job_seeker(email="b@example.org")
+    waiting = [tell(person, now=NIGHT), tell(stranger, now=NIGHT), tell(person, "registration_confirmed", now=NIGHT)]
+    withdraw_job_seeker(
+        session, person, reason=Reason.MOVED_AWAY, actor=Actor.JOB_SEEKER, by=make.officer(), on=DAY.date()
+    )
+    for notice in waiting:
+        session.refresh(notice)
+    assert [notice.state for notice in waiting] == [NoticeState.EXPIRED, NoticeState.QUEUED, NoticeState.QUEUED]
+    kinds = select(Notice.kind).where(Notice.job_seeker_id == person.id, Notice.state == NoticeState.QUEUED)
+    assert set(session.scalars(kinds)) == {"registration_confirmed", "withdrawal_done"}
