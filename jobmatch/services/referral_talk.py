@@ -112,13 +112,15 @@ def choose_interview(session: Session, proposal: InterviewProposal, *, by: Accou
     referral = proposal.referral
     if referral.state is not ReferralState.INTERVIEW:
         raise Conflict(msg("No interview is awaited here any more."))
+    known = proposal.chosen_at is not None and referral.interview_on == proposal.starts_at
     for other in proposals(session, referral):
         other.chosen_at = other.chosen_by_id = None
     session.flush()
     proposal.chosen_at, proposal.chosen_by_id = at or utc_now(), by.id
     referral.interview_on, referral.interview_place = proposal.starts_at, proposal.place
     session.flush()
-    telling.tell_of_appointment(session, referral, by=by)
+    if not known:
+        telling.tell_of_appointment(session, referral, by=by)
 
 
 def proposals(session: Session, referral: Referral) -> list[InterviewProposal]:

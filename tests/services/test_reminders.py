@@ -111,6 +111,14 @@ def test_a_follow_up_is_asked_of_the_person_and_counted_for_the_officer(session,
     assert "2" in session.scalars(select(Notice).where(Notice.kind == "officer_follow_up_due")).one().text
 
 
+def test_who_withdrew_is_not_asked_about_their_work(session, make):
+    person = make.job_seeker(email="person@example.org", confirmed_on=TODAY)
+    record_own_placement(session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None)
+    person.state = JobSeekerState.WITHDRAWN
+    session.flush()
+    assert remind(session, TODAY) == 0
+
+
 def test_a_day_on_which_nothing_ran_is_caught_up_with(session, make):
     person = make.job_seeker(email="person@example.org", officer=make.officer(), confirmed_on=TODAY)
     record_own_placement(session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None)

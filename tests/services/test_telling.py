@@ -186,6 +186,8 @@ def test_an_interview_is_proposed_chosen_and_moved(session, make, vacancy, perso
         ("interview_arranged", "person"),
         ("officer_interview_chosen", "officer"),
     ]
+    referral_talk.choose_interview(session, times[0], by=own)  # pressed twice
+    assert len(told(session)) == 5
     arranged = session.scalars(select(Notice).where(Notice.kind == "employer_interview_arranged")).one()
     assert f"/employer/people/{referral.id}/interview.ics" in arranged.text
     referral_talk.propose_interview(session, referral, by=employer, times=[soon + timedelta(days=2)])

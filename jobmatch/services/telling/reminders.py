@@ -38,6 +38,9 @@ from models import (
 LATE_DAYS = 14
 """A follow-up that is later than this is the officer's business; the person is not asked out of the blue."""
 
+IN_TOUCH = (JobSeekerState.ACTIVE, JobSeekerState.PLACED)
+"""Who withdrew is not written to about their work; their officer may still ask."""
+
 ASK_AGAIN_WITHIN = 30
 """Whoever is stale for longer than this is not asked any more by a message: the first page still asks."""
 
@@ -150,7 +153,7 @@ def follow_up_letters(session: Session, today: date) -> Iterable[Letter]:
         .order_by(FollowUp.id)
     ).all()
     for row in rows:
-        if row.seeker_rating is None:
+        if row.seeker_rating is None and row.placement.job_seeker.state in IN_TOUCH:
             where, facts = {"follow_up_id": row.id}, {"months": row.months}
             yield Letter("follow_up_due", row.placement.job_seeker, where, facts, f"follow_up:{row.id}")
     yield from officer_letters(rows)
