@@ -196,7 +196,8 @@ def packed(
     query = select(*(func.aggregate_strings(*text) for text in texts)).where(name.is_not(None))
     found = [np.zeros((3, 0), np.int64)]
     for first, last in blocks(ids):
-        owners, names, numbers = session.execute(query.where(owner.between(first, last))).one()
+        answer: Any = session.execute(query.where(owner.between(first, last))).one()
+        owners, names, numbers = answer
         if owners is not None:
             codes = list(map(code.__getitem__, names.split(SEPARATOR)))
             rows = np.array([numbers_in(owners), codes, numbers_in(numbers)])
