@@ -13,6 +13,7 @@ from jobmatch.services.exports.columns import Kind, Reader
 from jobmatch.services.exports.kinds import KINDS, check_columns, kind_for
 from jobmatch.services.exports.purposes import RULES
 from jobmatch.services.exports.reading import count_rows
+from jobmatch.services.telling.about_cases import export_ready
 from jobmatch.services.transitions import move, record_event
 from models import Account, AuditAction, Export, ExportFormat, ExportKind, ExportPurpose, ExportState, utc_now
 from models.tracking import record_audit
@@ -182,6 +183,9 @@ def finish(
         expires_on=expires_on,
     )
     audit(session, current, ids)
+    if current.by is not None and not is_small(current):  # whoever waits for a small one is looking at it
+        page, key = f"/exports/{current.id}", f"export:{current.id}"
+        export_ready(session, current.by, page=page, until=expires_on, key=key)
     return True
 
 
