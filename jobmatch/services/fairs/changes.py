@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from jobmatch.errors import Conflict, msg
@@ -89,12 +89,13 @@ def effects_on_booth(
     found = []
     for row in interviews_to_come(session, FairEmployer.id == booth.id):
         beside[row.starts_at] = beside.get(row.starts_at, 0) + 1
+        assert row.starts_at is not None  # noqa: S101 - the query says so
         if beside[row.starts_at] > interviewers or not booth_is_open(planned, row.starts_at, minutes):
             found.append(row)
     return Effects(found)
 
 
-def interviews_to_come(session: Session, condition: object) -> Sequence[FairInterview]:
+def interviews_to_come(session: Session, condition: ColumnElement[bool]) -> Sequence[FairInterview]:
     """Interviews at a time that are still to come; confirmed ones first, so that they keep their place longest."""
     return session.scalars(
         select(FairInterview)

@@ -189,8 +189,10 @@ def change_own_booth(session: Session, booth: FairEmployer, *, by: Account, vaca
     """
     if booth.fair.state not in (FairState.PLANNED, FairState.RUNNING) or booth.state is BoothState.DECLINED:
         raise Conflict(msg("This booth cannot be changed any more."))
-    hours = {"opens": booth.opens, "closes": booth.closes, "breaks": booth.breaks or []}
-    if effects_on_booth(session, booth, interviewers=interviewers, **hours):
+    effects = effects_on_booth(
+        session, booth, opens=booth.opens, closes=booth.closes, breaks=booth.breaks or [], interviewers=interviewers
+    )
+    if effects:
         raise Conflict(msg("Interviews are planned with more interviewers at a time. Ask the organisers first."))
     booth.interviewers, booth.interviewer_names = interviewers, list(interviewer_names)
     bring_vacancies(session, booth, vacancies)

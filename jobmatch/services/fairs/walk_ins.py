@@ -181,15 +181,23 @@ def take_one(
     session: Session, fair: JobFair, row: dict[str, Any], *, by: Account, today: date, at: datetime
 ) -> FairGuest:
     """Register and check in one of them."""
-    values = {"by": by, "today": min(local(at).date(), today), "language": row.get("language")}
-    values |= {name: row[name] for name in ("client_id", "consents", "name")}
     phone, unread = row.get("phone"), None
     if phone:
         try:
             phone_number(phone, fair.office.country)
         except InvalidInput:
             phone, unread = None, phone
-    guest = register_walk_in(session, fair, phone=phone, **values)
+    guest = register_walk_in(
+        session,
+        fair,
+        by=by,
+        name=row["name"],
+        phone=phone,
+        language=row.get("language"),
+        consents=row["consents"],
+        today=min(local(at).date(), today),
+        client_id=row["client_id"],
+    )
     if unread:
         guest.job_seeker.raw_intake = {**(guest.job_seeker.raw_intake or {}), "phone": unread}
     check_in(session, guest, client_id=row["client_id"], way=CheckInWay.WALK_IN, by=by, at=at)
