@@ -277,6 +277,14 @@ ENUM_WORDS: dict[type[StrEnum], dict[str, Any]] = {
     },
     m.NoticeWay: {"email": _l("E-mail"), "sms": _l("Text message"), "none": _l("Do not tell me")},
     m.SignInKind: {"link": _l("Link by e-mail"), "code": _l("Code by text message"), "invitation": _l("Invitation")},
+    m.DocumentKind: {
+        "cv": _l("CV"),
+        "certificate": _l("Certificate"),
+        "reference": _l("Letter of reference"),
+        "licence": _l("Licence"),
+        "other": _l("Another paper"),
+    },
+    m.TaskKind: {"send_referral": _l("Send a profile"), "answer_request": _l("Answer a request")},
     m.Concern: {
         "fee_charged": _l("Asked for money to give work"),
         "threats": _l("Threats or violence"),

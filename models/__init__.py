@@ -8,6 +8,7 @@ from models.change import IndexChange, Noun
 from models.coding import CodedText
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note, Task
+from models.document import Document
 from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent, EmployerHold
 from models.enums import *
 from models.event import StateEvent

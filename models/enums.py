@@ -362,6 +362,16 @@ class SignInKind(StrEnum):
     INVITATION = "invitation"
 
 
+class DocumentKind(StrEnum):
+    """What a person's paper is."""
+
+    CV = "cv"
+    CERTIFICATE = "certificate"
+    REFERENCE = "reference"
+    LICENCE = "licence"
+    OTHER = "other"
+
+
 class RequestKind(StrEnum):
     """What a job seeker asks of their office."""
 

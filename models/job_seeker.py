@@ -91,6 +91,7 @@ class JobSeeker(Base, Versioned, Timestamped):
         back_populates="job_seeker", cascade="all, delete-orphan", order_by="WorkExperience.started_on.desc()"
     )
     consents = relationship("Consent", back_populates="job_seeker", cascade="all, delete-orphan")
+    documents = relationship("Document", back_populates="job_seeker", passive_deletes=True)
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from models.base import Base
 from models.change import IndexChange, Noun
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note
+from models.document import Document
 from models.enums import AuditAction
 from models.fair_guest import FairCheckIn, FairGuest, FairInterview
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
@@ -55,6 +56,7 @@ AUDITED: tuple[type[Base], ...] = (
     PersonRequest,
     ProfileChange,
     SignInKey,
+    Document,
     FairGuest,
     FairCheckIn,
     FairInterview,

@@ -12,7 +12,17 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from jobmatch.errors import NotFound
-from models import Account, ConsentPurpose, EmployerState, JobSeeker, JobSeekerState, Referral, Role, WorkExperience
+from models import (
+    Account,
+    ConsentPurpose,
+    DocumentKind,
+    EmployerState,
+    JobSeeker,
+    JobSeekerState,
+    Referral,
+    Role,
+    WorkExperience,
+)
 
 
 class Level(IntEnum):
@@ -96,6 +106,14 @@ class ShownLanguage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownPaper:
+    """A paper that the person chose for employers; its own file name stays with the person."""
+
+    id: int
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownProfile:
     """What an outsider may read of a person at one level. Every employer page, export and message is made from it."""
 
@@ -108,6 +126,7 @@ class ShownProfile:
     occupations: tuple[ShownItem, ...] = ()
     experience_years: float | None = None
     experiences: tuple[ShownExperience, ...] = ()
+    papers: tuple[ShownPaper, ...] = ()
     education: int | None = None
     languages: tuple[ShownLanguage, ...] = ()
     licences: tuple[str, ...] = ()
@@ -155,6 +174,7 @@ def shown_profile(person: JobSeeker, level: Level) -> ShownProfile:
         phones=tuple(phone for phone in (person.phone, person.other_phone) if phone),
         email=person.email,
         experiences=tuple(shown_experience(row, person.office.country) for row in person.experiences),
+        papers=tuple(ShownPaper(id=row.id, kind=row.kind) for row in person.documents if row.shown),
     )
 
 

@@ -193,6 +193,7 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: of_own_case(models.PersonRequest),
         Role.RETURNEE: of_own_person(models.PersonRequest),
     },
+    models.Document: {Role.OFFICER: of_own_case(models.Document), Role.RETURNEE: of_own_person(models.Document)},
     models.ProfileChange: {
         Role.OFFICER: of_own_case(models.ProfileChange),
         Role.RETURNEE: of_own_person(models.ProfileChange),

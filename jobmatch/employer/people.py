@@ -4,18 +4,20 @@ from typing import Any
 
 from flask import render_template, request
 from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
 
 from jobmatch.access import get_visible, visible
-from jobmatch.access.audit import record_list, record_open
+from jobmatch.access.audit import record_list, record_open, remember
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.shown import shown_history, shown_messages, shown_referral
 from jobmatch.errors import NotFound
 from jobmatch.lists import paginate
+from jobmatch.paper_files import as_file
 from jobmatch.services import referral_talk, transitions
 from jobmatch.services.employer_answers import REFUSALS
 from jobmatch.wording import word
-from models import Placement, Referral, ReferralMessage, ReferralState, Vacancy
+from models import AuditAction, Placement, Referral, ReferralMessage, ReferralState, Vacancy
 from models.states import allowed
 
 SORTS = {"updated": Referral.updated_at, "since": Referral.sent_at, "state": Referral.state}
@@ -63,6 +65,16 @@ def show_person(row: Referral, form: Any = None, what: str = "") -> str:
         form=form,
         what=what,
     )
+
+
+@bp.get("/people/<int:referral_id>/papers/<int:document_id>")
+def paper(referral_id: int, document_id: int) -> Response:
+    """A paper that the person chose for employers, beside their name; written down as an export. 404 for any other."""
+    row = named_referral(referral_id)
+    if document_id not in {paper.id for paper in shown_referral(row).profile.papers}:
+        raise NotFound("document")
+    remember(AuditAction.EXPORT, "document", [document_id], purpose="employer")
+    return as_file(next(document for document in row.job_seeker.documents if document.id == document_id))
 
 
 def possible_answers(row: Referral, named: bool) -> set[str]:

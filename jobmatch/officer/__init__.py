@@ -17,6 +17,7 @@ from jobmatch.officer import (  # noqa: E402, F401 - views register themselves o
     home,
     imports,
     invitations,
+    papers,
     people,
     person,
     person_case,

@@ -38,6 +38,7 @@ from models import (
     Account,
     Consent,
     CounsellingSession,
+    Document,
     Enrolment,
     JobSeeker,
     Note,
@@ -123,6 +124,7 @@ def around(row: JobSeeker) -> dict[str, Any]:
         ),
         "notes": (Note, (Note.at.desc(), Note.id.desc()), (joinedload(Note.by),)),
         "enrolments": (Enrolment, (Enrolment.started_on.desc(), Enrolment.id.desc()), ()),
+        "papers": (Document, (Document.id.desc(),), ()),
         "tasks": (
             Task,
             ((Task.state != TaskState.OPEN), Task.due_on.asc().nulls_last(), Task.id.desc()),

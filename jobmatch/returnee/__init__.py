@@ -17,6 +17,7 @@ from jobmatch.returnee import (  # noqa: E402, F401 - views register themselves 
     home,
     messages,
     offers,
+    papers,
     profile,
     referrals,
     register,

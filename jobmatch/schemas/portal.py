@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from jobmatch.schemas.fields import REQUIRED, choice, flag, number, text, whole
 from jobmatch.schemas.job_seeker import JobRow
-from models import Concern, Reason, RequestOutcome
+from models import Concern, DocumentKind, Reason, RequestOutcome
 
 WHY_NOT = (
     Reason.PAY_TOO_LOW,
@@ -161,6 +161,12 @@ class ReportForm(WordsForm):
     """What an employer did."""
 
     concern = choice(Concern, required=True)
+
+
+class PaperForm(Schema):
+    """What a paper is."""
+
+    kind = choice(DocumentKind, required=True)
 
 
 class CorrectionForm(Schema):

@@ -13,6 +13,8 @@ from jobmatch.services import placements, referral_talk, referrals
 from models import (
     ConsentPurpose,
     DatePrecision,
+    Document,
+    DocumentKind,
     EmployerState,
     Evidence,
     JobSeekerLanguage,
@@ -40,7 +42,9 @@ NEVER = {
     "withdrawal": "Health",
     "note for the office": "She told me about her illness",
     "reference": "ERB-SECRET-1",
+    "file name": "Zeugnis Luxemburg.pdf",
 }
+CHOSEN, NOT_CHOSEN = b"%PDF-the certificate that was chosen", b"%PDF-the letter that stays at home"
 NAMED = (ReferralState.SENT, ReferralState.INTERVIEW, ReferralState.OFFERED, ReferralState.PLACED)
 FREE_TEXT = ("Handmade tiles of my village", "Helper in the family bakery")
 
@@ -73,6 +77,11 @@ def person(make):
                        started_on=date(2021, 1, 1), ended_on=date(2023, 1, 1)),
         WorkExperience(title="Kitchen help", employer_name=NEVER["employer abroad"], country="LU",
                        description=NEVER["what they did"]),
+    ]  # fmt: skip
+    row.documents += [
+        Document(kind=DocumentKind.CERTIFICATE, name=NEVER["file name"], media_type="application/pdf",
+                 content=content, size_bytes=len(content), shown=shown)
+        for content, shown in ((CHOSEN, True), (NOT_CHOSEN, False))
     ]  # fmt: skip
     make.session.flush()
     return row
@@ -118,6 +127,7 @@ def outputs(client, referral):
         "", "people?show=all", f"people/{referral.id}", "placements", "vacancies", f"vacancies/{referral.vacancy_id}",
         "business", f"people/{referral.id}/interview.ics", f"people?show=all&vacancy={referral.vacancy_id}",
         f"people/{referral.id}/cv.pdf",
+        *(f"people/{referral.id}/papers/{paper.id}" for paper in referral.job_seeker.documents),
     ]  # fmt: skip
     for path in paths:
         answer = client.get(f"/employer/{path}")
@@ -144,6 +154,8 @@ def test_an_employer_reads_a_name_only_while_the_person_agreed(make, sign_in, ac
     for secret in (*NAME.values(), *CONTACT.values(), *FREE_TEXT):
         assert (secret in everything) is (state in NAMED), secret
     assert ("Hewler Iron" in everything) is (state in NAMED)
+    assert (CHOSEN.decode() in everything) is (state in NAMED)
+    assert NOT_CHOSEN.decode() not in everything
     assert "arc welding" in everything.lower()
 
 
