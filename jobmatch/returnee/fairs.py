@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
+from jobmatch.documents import calendars
 from jobmatch.forms import require
 from jobmatch.returnee import bp
 from jobmatch.schemas.fair import AnswerForm, RatingForm
@@ -58,6 +59,19 @@ def fair_badge(guest_id: int) -> Response:
     picture = BytesIO()
     segno.make(guest.token, error="m", micro=False).save(picture, kind="svg", border=3, light="white", scale=6)
     return Response(picture.getvalue(), mimetype="image/svg+xml")
+
+
+@bp.get("/fairs/<int:guest_id>/calendar.ics")
+def fair_times(guest_id: int) -> Response:
+    """The person's confirmed times for a calendar, which others may see: it names no employer and no fair."""
+    guest = get_visible(FairGuest, guest_id)
+    sure = (FairInterview.guest_id == guest.id, FairInterview.state == InterviewState.CONFIRMED)
+    rows = [
+        calendars.Appointment(one.id, one.starts_at, guest.fair.slot_minutes, _("Appointment"), "", one.version)
+        for one in interviews.interviews_of(db.session, guest.fair, *sure)
+        if one.starts_at is not None
+    ]
+    return Response(calendars.calendar(_("Appointments"), rows), mimetype="text/calendar")
 
 
 @bp.post("/fairs/<int:guest_id>/answer")

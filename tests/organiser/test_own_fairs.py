@@ -1,8 +1,9 @@
 """People and employers answer invitations on their own pages."""
 
+import re
 from datetime import date
 
-from models import BoothState, FairInterview, FairState, GuestState, Role
+from models import BoothState, FairInterview, FairState, GuestState, InterviewState, Role
 from tests.services.fairs.test_scheduling import NINE
 
 
@@ -94,3 +95,20 @@ def test_everybody_reads_of_a_fair_only_when_it_is_shown(make, client, session):
     assert kept.name not in page
     assert "DTSTART:20990610T060000Z" in client.get(f"/fairs/{shown.id}.ics").text
     assert client.get(f"/fairs/{kept.id}.ics").status_code == 404
+
+
+def test_a_persons_own_calendar_names_nobody(make, sign_in, session):
+    guest = make.guest()
+    booth = make.booth(fair=guest.fair)
+    rows = [
+        FairInterview(guest=guest, booth=booth, starts_at=NINE, state=InterviewState.CONFIRMED),
+        FairInterview(guest=guest, booth=make.booth(fair=guest.fair), starts_at=NINE.replace(hour=8)),
+    ]
+    session.add_all(rows)
+    session.flush()
+    web = sign_in(make.account(Role.RETURNEE, job_seeker=guest.job_seeker))
+    text = web.get(web_path(web, "fair_times", guest_id=guest.id)).text
+    assert re.findall(r"DTSTART:(\d+T\d+Z)", text) == ["20260610T060000Z"]
+    for kept_back in (booth.employer.name, guest.fair.name, guest.fair.venue, guest.job_seeker.name):
+        assert kept_back not in text
+    assert web.get(web_path(web, "fair_times", guest_id=make.guest().id)).status_code == 404
