@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from unicodedata import normalize
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -143,6 +144,33 @@ def test_a_whole_fair(live, signed_in, open_page):
     door(page, live, fair_id)
     walk_in(page, live, fair_id)
     booth_day(open_page, live, pack)
+    exports(page, live, fair_id)
+
+
+def exports(page: Page, live, fair_id: int) -> None:
+    """The fair's lists as workbooks: who came, and how the interviews went."""
+    guests = exported(page, f"/organiser/fairs/{fair_id}/guests", ("name_latin", "checked_in_at"))
+    came = select(JobSeeker.name_latin).join(FairGuest).join(FairCheckIn)
+    assert {name for name, at in guests if at} == set(look(live, came.distinct()))
+    assert {name for name, _at in guests} == set(look(live, select(JobSeeker.name_latin).join(FairGuest)))
+    held = exported(page, f"/organiser/fairs/{fair_id}/schedule", ("employer", "name_latin", "outcome"))
+    assert len(held) == count(live, FairInterview)
+    assert ("Hawler Steel", "Shilan Omer", "Offer") in held
+
+
+def exported(page: Page, path: str, columns: tuple[str, ...]) -> list[tuple]:
+    """The rows of a list's export with these columns."""
+    page.goto(path)
+    page.click("a:text-is('Export')")
+    page.click("#no-columns")
+    page.locator("#others").evaluate("(one) => { one.open = true; }")
+    for column in columns:
+        page.click(f"#add-{column}")
+    page.click("button.btn-primary:text-is('Make the file')")
+    with page.expect_download() as waiting:
+        page.click("a:text-is('Download')")
+    book = openpyxl.load_workbook(BytesIO(waiting.value.path().read_bytes()))
+    return list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
 
 
 def door(page: Page, live, fair_id: int) -> None:
