@@ -8,8 +8,9 @@ from sqlalchemy import select
 from jobmatch.clock import today
 from jobmatch.errors import Conflict, InvalidInput
 from jobmatch.services import documents, duplicates, erasure
+from jobmatch.services.consents import consent_in_force
 from jobmatch.services.portability import everything_about
-from models import Document, DocumentKind, Role
+from models import ConsentPurpose, Document, DocumentKind, Role
 
 PDF = b"%PDF-1.7 a certificate"
 
@@ -51,6 +52,11 @@ def test_a_person_keeps_chooses_and_removes_a_paper(session, make, sign_in):
     session.refresh(paper)
     assert paper.shown
     assert "Mein Lebenslauf" in client.get("/my/papers").text
+    for purpose in (ConsentPurpose.MATCHING, ConsentPurpose.EMPLOYERS):
+        assert consent_in_force(session, account.job_seeker, purpose)
+    offer = make.vacancy()
+    session.commit()
+    assert "papers that you chose" in client.get(f"/my/offers/{offer.id}").text
     client.post(f"/my/papers/{paper.id}/choice")
     session.refresh(paper)
     assert not paper.shown
