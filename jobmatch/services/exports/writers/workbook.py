@@ -46,6 +46,7 @@ class WorkbookWriter:
             self.page.right_to_left()
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
         self.moment = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self.empty = self.book.add_format({"num_format": "@"})
         self.grey = self.book.add_format({"bg_color": "#D9D9D9"})
         self.top = self.book.add_format({"bold": True, "bottom": 1})
         for at, column in enumerate(sheet.columns):
@@ -61,6 +62,8 @@ class WorkbookWriter:
         columns = [(at, column, bool(column.words)) for at, column in enumerate(self.sheet.columns)]
         for row in rows:
             self.at += 1
+            if all(cell is None for cell in row):
+                page.write_blank(self.at, 0, None, self.empty)  # the row counts, whatever is known of it
             for (at, column, worded), cell in zip(columns, row, strict=True):
                 if cell is None:
                     continue
