@@ -18,7 +18,7 @@ from jobmatch.forms import Submitted, read, rejected
 from jobmatch.schemas.export import ExportForm, ListForm
 from jobmatch.services.exports import saved
 from jobmatch.services.exports.columns import Kind
-from jobmatch.services.exports.foresight import Foresight, foresee
+from jobmatch.services.exports.foresight import Foresight, foresee, offered
 from jobmatch.services.exports.kinds import kind_for
 from models import Export, ExportFormat, ExportKind, ExportPurpose, Role, SavedList
 
@@ -116,7 +116,7 @@ def chooser(
         "exports/choose.html",
         kind=kind,
         chosen=chosen,
-        others=[column for column in kind.columns if column.code not in columns],
+        others=[column for column in offered(kind) if column.code not in columns],
         purposes=foreseen(kind, query),
         formats=FORMATS,
         filters=told(kind, query["filters"]),

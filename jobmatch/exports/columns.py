@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from jobmatch.services.exports.columns import Kind
+from jobmatch.services.exports.foresight import offered
 
 
 def usual(kind: Kind) -> list[str]:
     """The columns that a new list begins with."""
-    return [column.code for column in kind.columns if column.chosen] or [column.code for column in kind.columns]
+    columns = offered(kind)
+    return [column.code for column in columns if column.chosen] or [column.code for column in columns]
 
 
 def known_columns(kind: Kind, codes: Sequence[str]) -> list[str]:
@@ -24,7 +26,7 @@ def moved(kind: Kind, codes: Sequence[str], step: str) -> list[str]:
     verb, _, code = step.partition(":")
     order = list(codes)
     if verb == "all":
-        return [*order, *(column.code for column in kind.columns if column.code not in order)]
+        return [*order, *(column.code for column in offered(kind) if column.code not in order)]
     if verb == "usual":
         return usual(kind)
     if verb == "none":

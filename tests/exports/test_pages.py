@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -12,7 +13,9 @@ import pyzipper
 from sqlalchemy import select
 
 from jobmatch import exporting
+from jobmatch.access.identity import Level, employer_level
 from jobmatch.services.exports import files, records
+from jobmatch.services.exports.kinds import KINDS
 from models import (
     AuditAction,
     AuditEntry,
@@ -22,6 +25,7 @@ from models import (
     ExportPurpose,
     ExportState,
     JobSeekerState,
+    ReferralState,
     Role,
     SavedList,
     utc_now,
@@ -339,3 +343,33 @@ def test_the_figures_lead_to_their_export(make, sign_in, role):
     made = client.post(url, data={"columns": ["breakdown", "registered"], "format": "csv", "purpose": "report"})
     assert made.status_code == 303
     assert csv_rows(client.get(f"{made.location}/file"))[1][0] == "In all"
+
+
+def test_a_column_that_no_purpose_shows_is_not_offered(make, sign_in):
+    fair = make.fair()
+    client = sign_in(make.account(Role.ORGANISER, office=fair.office))
+    page = client.get(f"/exports/new/fair-guests?fair={fair.id}").text
+    assert 'value="name_latin"' in page
+    assert 'value="case_reference"' not in page
+
+
+def test_a_manager_has_no_office_to_share_a_list_with(make, sign_in):
+    page = sign_in(make.account(Role.MANAGER)).get("/exports/new/figures").text
+    assert 'name="name"' in page and 'name="shared"' not in page
+
+
+@pytest.mark.parametrize("state", list(ReferralState))
+def test_a_file_for_an_employer_holds_what_the_employer_may_read(client, make, state):
+    person = make.job_seeker(
+        name_latin="Shilan Barzani", phone="+9647509876543", case_reference="ERB-SECRET-1", host_country="LU",
+        summary="I left because of my asylum case",
+    )  # fmt: skip
+    referral = make.referral(state=state, job_seeker=person)
+    columns = [column.code for column in KINDS[ExportKind.REFERRALS].columns]
+    url = f"/exports/new/referrals?state=all&employer={referral.vacancy.employer_id}"
+    made = client.post(url, data={"columns": columns, "format": "csv", "purpose": "employer"})
+    text = client.get(f"{made.location}/file").data.decode("utf-8-sig")
+    for secret in ("ERB-SECRET-1", "LU", "asylum"):
+        assert secret not in text.partition("\r\n")[2]
+    level = employer_level(SimpleNamespace(role=Role.EMPLOYER, employer_id=referral.vacancy.employer_id), referral)
+    assert ("Shilan" in text) == ("+9647509876543" in text) == (level is Level.SHARED)

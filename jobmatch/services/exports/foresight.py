@@ -8,7 +8,6 @@ from sqlalchemy import not_
 from sqlalchemy.orm import Session
 
 from jobmatch.services.exports.columns import Column, Kind, Reader
-from jobmatch.services.exports.levels import shows
 from jobmatch.services.exports.purposes import RULES
 from jobmatch.services.exports.reading import counted, matching, requirements
 from models import ConsentPurpose, ExportKind, ExportPurpose
@@ -35,7 +34,7 @@ def foresee(session: Session, kind: Kind, reader: Reader, query: Mapping[str, An
         For a filter that the kind does not have, or a value that nobody knows.
     """
     consent = RULES[reader.purpose].consent if kind.person else None
-    hidden = [column for column in kind.columns if hidden_from_all(column, reader)] if kind.person else []
+    hidden = [column for column in kind.columns if stays_empty(column, reader.purpose)] if kind.person else []
     if kind.code is ExportKind.FIGURES:
         return Foresight(reader.purpose, None, {}, consent, hidden)
     base = matching(session, kind, reader, dict(query.get("filters") or {}))
@@ -48,6 +47,12 @@ def foresee(session: Session, kind: Kind, reader: Reader, query: Mapping[str, An
     return Foresight(reader.purpose, session.scalar(counted(base)) or 0, left_out, consent, hidden)
 
 
-def hidden_from_all(column: Column, reader: Reader) -> bool:
-    """Whether a file for this purpose shows a column of nobody, whatever was agreed."""
-    return not shows(column, RULES[reader.purpose].ceiling, reader)
+def stays_empty(column: Column, purpose: ExportPurpose) -> bool:
+    """Whether a file for a purpose shows a column of nobody, whatever was agreed."""
+    rule = RULES[purpose]
+    return (column.identifies and not rule.names) or (column.level is not None and column.level > rule.ceiling)
+
+
+def offered(kind: Kind) -> list[Column]:
+    """The columns that a file for one of the kind's purposes may show."""
+    return [c for c in kind.columns if not kind.person or not all(stays_empty(c, one) for one in kind.purposes)]
