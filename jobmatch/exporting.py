@@ -96,6 +96,11 @@ def tidy(session: Session) -> None:
         files.clear(instance, export)
         export.deleted_at = utc_now()
     session.commit()
+    for export_id in files.numbers(instance):
+        known = session.get(Export, export_id)
+        if known is not None and known.deleted_at is not None:  # taken back, as when somebody in it was erased
+            files.clear(instance, known)
+    session.rollback()
 
 
 def instance_dir() -> Path:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
 from jobmatch.services.transitions import move
+from jobmatch.services.waking import wake
 from jobmatch.services.withdrawals import referrals_to_close, withdraw_referral
 from models import (
     Account,
@@ -23,6 +24,9 @@ from models import (
     Document,
     EligibilityOverride,
     Enrolment,
+    Export,
+    ExportKind,
+    ExportState,
     FollowUp,
     FollowUpState,
     FormerReference,
@@ -97,6 +101,25 @@ FREE_TEXTS: dict[type[Base], tuple[str, ...]] = {
 """Columns emptied in what stays for the figures."""
 
 
+WITHOUT_PEOPLE = (ExportKind.VACANCIES, ExportKind.FAIR_BOOTHS, ExportKind.FIGURES)
+"""Exports that tell of no person."""
+
+
+def take_files_back(session: Session, person: JobSeeker, at: datetime) -> None:
+    """Files that the office exported, and that may hold the person, are handed over no more and deleted soon."""
+    session.execute(
+        update(Export)
+        .where(
+            Export.office_id == person.office_id,
+            Export.state == ExportState.DONE,
+            Export.deleted_at.is_(None),
+            Export.kind.not_in(WITHOUT_PEOPLE),
+        )
+        .values(deleted_at=at)
+    )
+    wake(session, "write_exports")
+
+
 def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: date, at: datetime | None = None) -> None:
     """Erase a person. Flushes; it cannot be undone.
 
@@ -108,6 +131,7 @@ def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: da
     if person.erased_on is not None:
         raise Conflict(msg("This record was erased already."))
     at = at or utc_now()
+    take_files_back(session, person, at)
     for referral in referrals_to_close(session, person):
         withdraw_referral(session, referral, by=by, actor=Actor.JOB_SEEKER, reason=Reason.PERSON_WITHDREW, at=at)
     if person.state is not JobSeekerState.CLOSED:

@@ -86,6 +86,11 @@ def clear(instance: Path, export: Export) -> None:
         path.unlink(missing_ok=True)
 
 
+def numbers(instance: Path) -> list[int]:
+    """The numbers of the exports whose file is there."""
+    return sorted(int(path.stem) for path in folder_of(instance).iterdir() if path.stem.isdecimal())
+
+
 def checked(instance: Path, export: Export) -> Path:
     """The file of an export that is done, compared with its record.
 

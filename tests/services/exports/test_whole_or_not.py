@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from jobmatch import exporting
 from jobmatch.errors import InvalidInput
+from jobmatch.services.erasure import erase_job_seeker
 from jobmatch.services.exports import files, reading, records
 from jobmatch.services.exports.kinds import KINDS
 from jobmatch.services.exports.writers.delimited import CsvWriter
@@ -186,6 +187,19 @@ def test_the_file_goes_after_its_days_and_the_record_stays(own_session, asked, t
     exporting.tidy(own_session)
     own_session.refresh(asked)
     assert asked.deleted_at is not None and not asked.available and asked.row_count == 40
+    assert left_in(tmp_path / "instance") == []
+
+
+def test_files_that_may_hold_somebody_who_is_erased_go_with_them(own_session, asked, tmp_path):
+    exporting.run_export(own_session, asked.id)
+    person = own_session.scalars(select(JobSeeker).limit(1)).one()
+    erase_job_seeker(own_session, person, by=asked.by, on=exporting.today())
+    own_session.commit()
+    own_session.refresh(asked)
+    assert not asked.available and asked.row_count == 40
+    with pytest.raises(files.DamagedFile):
+        files.checked(tmp_path / "instance", asked)
+    exporting.tidy(own_session)
     assert left_in(tmp_path / "instance") == []
 
 
