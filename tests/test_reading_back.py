@@ -2,17 +2,20 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from jobmatch import exporting, importing
 from jobmatch.clock import today
+from jobmatch.export_words import heading
 from jobmatch.i18n import LANGUAGES
 from jobmatch.services.exports import files
 from jobmatch.services.exports.kinds import KINDS
@@ -250,6 +253,15 @@ def test_one_edited_cell_is_one_change(there_and_back, azad, make, change):
     (row,) = [row for row in by_id.values() if row.outcome == "updated"]
     assert set(row.before) - changed == set()
     assert set(row.before) & changed
+
+
+@pytest.mark.parametrize("kind", CODES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_columns_have_one_heading(app, kind, language):
+    """CSV is known by its headings when it comes back."""
+    with app.test_request_context(), force_locale(language):
+        headings = Counter(heading(column).strip() for column in KINDS[kind].columns)
+    assert [text for text, number in headings.items() if number > 1] == []
 
 
 def test_a_column_that_somebody_added_is_kept_with_the_person(there_and_back, azad):
