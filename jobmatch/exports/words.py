@@ -18,6 +18,7 @@ ERRORS: dict[str, Any] = {
     "not_allowed": _l("Your account may not make this file any more."),
     "invalid_input": _l("A filter cannot be used any more, or there are too many rows for this format."),
     "not_found": _l("The search behind this list is gone. Search again and export afresh."),
+    "cell_too_long": _l("A text is longer than a cell of a workbook holds. Nothing is cut off: choose CSV instead."),
     "cancelled": _l("It was stopped."),
 }
 """Why there is no file, by the code that the record keeps."""

@@ -14,8 +14,11 @@ from sqlalchemy import select
 
 from jobmatch import exporting
 from jobmatch.access.identity import Level, employer_level
+from jobmatch.errors import InvalidInput, NotAllowed, NotFound
+from jobmatch.exports.words import ERRORS
 from jobmatch.services.exports import files, records
 from jobmatch.services.exports.kinds import KINDS
+from jobmatch.services.exports.writers.workbook import CellTooLong
 from models import (
     AuditAction,
     AuditEntry,
@@ -373,3 +376,10 @@ def test_a_file_for_an_employer_holds_what_the_employer_may_read(client, make, s
         assert secret not in text.partition("\r\n")[2]
     level = employer_level(SimpleNamespace(role=Role.EMPLOYER, employer_id=referral.vacancy.employer_id), referral)
     assert ("Shilan" in text) == ("+9647509876543" in text) == (level is Level.SHARED)
+
+
+@pytest.mark.parametrize(
+    "code", [InvalidInput.code, NotAllowed.code, NotFound.code, CellTooLong.code, "disk_full", "stopped"]
+)
+def test_a_failure_has_words_of_its_own(code):
+    assert code in ERRORS
