@@ -10,6 +10,15 @@ from sqlalchemy.orm import Session
 
 from jobmatch.services import taxonomy
 from jobmatch.services.intake.echo import Reread
+from jobmatch.services.intake.judging import (
+    Judged,
+    first_of_each,
+    judged,
+    known_rows,
+    nothing_new,
+    parsed_of,
+    settle,
+)
 from jobmatch.services.intake.knowing import Directory, Finding, Known, people_of
 from jobmatch.services.intake.news import news_of
 from jobmatch.services.intake.updating import code
@@ -33,9 +42,6 @@ from models import (
 )
 
 CHUNK = 500
-NAMES = frozenset({"name_latin", "name_native"})
-Judged = tuple[Any, dict[str, Any]]
-"""A staged row, and the columns that comparing sets."""
 UNTOUCHED = (RowOutcome.REJECTED, RowOutcome.SKIPPED)
 
 
@@ -72,26 +78,6 @@ def compare_rows(session: Session, run: ImportRun, reread: Reread | None = None)
     run.counts = {"outcomes": dict(outcomes), "problems": dict(problems)}
     run.compared_at = started
     session.flush()
-
-
-def known_rows(batch: Sequence[Any], changed: dict[int, dict[str, Any]]) -> list[Any]:
-    """The rows that name a record of the database, be it with another name than the record's."""
-    return [
-        row
-        for row in batch
-        if row.id in changed
-        and changed[row.id]["row_id"]
-        and (changed[row.id]["outcome"] is RowOutcome.UPDATED or "other_name" in changed[row.id]["evidence"])
-    ]
-
-
-def settle(values: dict[str, Any], read: dict[str, Any]) -> None:
-    """Keep what a row says that is new; a name that only seemed to be another one, as papers write it, is none."""
-    if values["outcome"] is RowOutcome.REJECTED:
-        if NAMES & set(read["parsed"].get("values") or {}):
-            return
-        values.update(outcome=RowOutcome.UPDATED, evidence=["same_reference"])
-    values.update(read)
 
 
 def staged_rows(session: Session, run: ImportRun) -> Iterator[list[Any]]:
@@ -131,33 +117,6 @@ def rows_loaded_before(session: Session, run: ImportRun, marks: Sequence[str]) -
     )
     query = query.where(ImportRun.office_id == run.office_id if run.office_id else ImportRun.office_id.is_(None))
     return {mark: row_id for mark, row_id in session.execute(query) if row_id} if marks else {}
-
-
-def judged(outcome: RowOutcome, problems: Sequence[Any] = (), **more: Any) -> dict[str, Any]:
-    """The columns that comparing sets."""
-    return {"outcome": outcome, "row_id": None, "same_as": None, "evidence": [], "problems": list(problems), **more}
-
-
-def first_of_each(judged_rows: Sequence[Judged], changing: set[int]) -> dict[int, Judged]:
-    """From a record's id to the first row that may change it; a later row is compared when that one is written."""
-    found: dict[int, Judged] = {}
-    for row, values in judged_rows:
-        row_id = values["row_id"]
-        if values["outcome"] is RowOutcome.UPDATED and row_id and row_id not in changing:
-            changing.add(row_id)
-            found[row_id] = (row, values)
-    return found
-
-
-def parsed_of(row: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """What a row says, or what it says that is new where it was read again."""
-    parsed: dict[str, Any] = values.get("parsed", row.parsed)
-    return parsed
-
-
-def nothing_new(values: dict[str, Any]) -> None:
-    """The row changes nothing."""
-    values.update(outcome=RowOutcome.UNCHANGED, evidence=[*values["evidence"], "nothing_new"])
 
 
 class PeopleComparison:
