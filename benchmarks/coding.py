@@ -108,7 +108,7 @@ class Surface:
         """A label scores as its concept does, less what it is less like the query than the concept's best label."""
         by_concept = np.full(len(self.index.concepts), -1e9)
         by_concept[found.concepts] = scores
-        likeness = self.vectors @ self.index.encoder.encode(found.evidence.words)
+        likeness = self.vectors @ self.index.encoder.encode(found.evidence.once)
         best = np.full(len(self.index.concepts), -1.0)
         np.maximum.at(best, self.concepts, likeness)
         labels = by_concept[self.concepts] + 4 * (likeness - best[self.concepts])

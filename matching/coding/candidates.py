@@ -68,12 +68,15 @@ def find_candidates(index, text, memory=None):
     by_concept = np.zeros(len(index.concepts), np.float32)
     vector = np.empty(0, np.float32)
     if index.encoder is not None:
-        vector = index.encoder.encode(evidence.words)
+        # A title in both genders says its noun twice, which would drown what tells it from others.
+        vector = index.encoder.encode(evidence.once)
         by_concept = index.concept_vectors @ vector
     sets = [top(evidence.total, BY_NAME), top(evidence.document, BY_DOCUMENT), top(by_concept, BY_ENCODER)]
     remembered = memory.features(evidence.words) if memory is not None and len(memory) else None
     if remembered is not None:
-        sets += [top(remembered[1], BY_MEMORY), top(remembered[3] - remembered[3].min(), BY_MEMORY)]
+        by_words = remembered[MEMORY.index("coded_words")]
+        sets += [top(remembered[MEMORY.index(name)], BY_MEMORY) for name in ("coded_near", "coded_meaning")]
+        sets.append(top(by_words - by_words.min(), BY_MEMORY))
     picked = np.unique(np.concatenate(sets))
     if not len(picked) or not evidence.words:
         return Candidates(picked[:0], picked[:0], np.empty((0, len(FEATURES)), np.float32), evidence)

@@ -53,13 +53,9 @@ class Encoder:
 
     def encode_many(self, texts):
         """The vectors of many tuples of words: ndarray of float32, shape (n_texts, dimensions); words are kept."""
-        cache = {}
-        lists = []
-        for text in texts:
-            found = [
-                cache[word] if word in cache else cache.setdefault(word, self.table.of_word(word)) for word in text
-            ]
-            lists.append(np.concatenate(found) if found else np.empty(0, np.int32))
+        known = self.table.keep({word for text in texts for word in text})
+        nothing = [np.empty(0, np.int32)]
+        lists = [np.concatenate([known[word] for word in text] or nothing) for text in texts]
         vectors = np.empty((len(texts), self.rows.shape[1]), np.float32)
         rows = self.rows.astype(np.float32)
         for start in range(0, len(lists), 20_000):
@@ -68,7 +64,6 @@ class Encoder:
             ids = np.concatenate(part)
             matrix = sparse.csr_matrix((self.scales[ids], ids, indptr), shape=(len(part), len(rows)))
             vectors[start : start + len(part)] = matrix @ rows
-        self.table.keep(cache)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(lengths, 1e-9)
 

@@ -71,6 +71,8 @@ class FeatureTable:
             found.append(ids)
         return np.concatenate(found) if found else np.empty(0, np.int32)
 
-    def keep(self, of_word):
-        """Keep the features of these words (a dict of word to `of_word`), beside some others that will be asked for."""
-        self._of_word, self._room = of_word, len(of_word) + KEPT_WORDS
+    def keep(self, words):
+        """Keep the features of these words for good, beside some others that will be asked for; return all kept."""
+        self._room = max(self._room, len(self._of_word) + len(words) + KEPT_WORDS)
+        self._of_word |= {word: self.of_word(word) for word in words if word not in self._of_word}
+        return self._of_word

@@ -22,6 +22,8 @@ class Evidence:
     ----------
     words : tuple of str
         The folded query, short forms spelt out.
+    once : tuple of str
+        The same without words that repeat another in the other gender.
     forms : ndarray of float32, shape (n_forms,)
         Likeness of every distinct name, in [0, 1].
     plain, document, degendered : ndarray of float32, shape (n_concepts,)
@@ -32,6 +34,7 @@ class Evidence:
     """
 
     words: tuple
+    once: tuple
     forms: np.ndarray
     plain: np.ndarray
     document: np.ndarray
@@ -192,13 +195,13 @@ class LabelIndex:
         forms = self._names.likeness(*vector)
         plain = self._by_concept(forms)
         document = self._documents.likeness(*vector)
-        shorter = folding.degender(words)
+        once = folding.degender(words)
         degendered = plain
-        if shorter != words:
-            degendered = self._by_concept(self._names.likeness(*self.space.vector(shorter)))
+        if once != words:
+            degendered = self._by_concept(self._names.likeness(*self.space.vector(once)))
         total = plain + DOCUMENT_WEIGHT * document + DEGENDERED_WEIGHT * degendered
         total /= 1 + DOCUMENT_WEIGHT + DEGENDERED_WEIGHT
-        return Evidence(words, forms, plain, document, degendered, total)
+        return Evidence(words, once, forms, plain, document, degendered, total)
 
     def _by_concept(self, forms):
         best = np.empty(len(self.starts), np.float32)

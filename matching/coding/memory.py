@@ -9,11 +9,15 @@ from matching import folding
 from matching.coding.grams import GramSpace
 
 NEIGHBOURS = 50
+LIKENESS_COUNTS, MEANING_COUNTS = 4, 8  # the power to which a neighbour's likeness is raised to be its vote
 CHARACTERS = 0.7  # of the likeness of two titles; the rest is by whole words
 SMOOTHING = 40.0  # Dirichlet mass of the background, in words
 LABEL_COUNT = 0.5  # what a word of a concept's name counts as, beside a word of a coded title
 
-FEATURES = ("coded_same", "coded_near", "coded_nearest", "coded_words", "coded_grams", "coded_often")
+FEATURES = (
+    "coded_same", "coded_near", "coded_nearest", "coded_words", "coded_grams", "coded_often",
+    "coded_meaning", "coded_meaning_nearest",
+)  # fmt: skip
 
 
 class Memory:
@@ -58,24 +62,28 @@ class Memory:
         """What was coded speaks for each concept: ndarray of float32, shape (len(FEATURES), n_concepts).
 
         The share of this very title's codings; the votes of titles like it; the nearest such title; naive Bayes over
-        words and over character n-grams, as log odds against the background; how often the concept was coded.
+        words and over character n-grams, as log odds against the background; how often the concept was coded; and,
+        with an encoder, the votes of titles that mean nearly the same, and the nearest of those.
         """
         found = np.zeros((len(FEATURES), len(self.index.concepts)), np.float32)
         if not self.titles:
             return found
-        if self._parts is None or self._new >= max(20, len(self.titles) // 50):
-            self._rebuild()
-        neighbours, by_words, by_grams, often = self._parts
+        encoder = self.index.encoder
+        if self._parts is None or self._parts[-1] is not encoder or self._new >= max(20, len(self.titles) // 50):
+            self._rebuild(encoder)
+        neighbours, by_words, by_grams, often, _ = self._parts
         same = self.titles.get(words)
         if same:
             found[0, list(same)] = np.array(list(same.values())) / same.total()
-        found[1], found[2] = neighbours.votes(words, len(self.index.concepts))
+        found[1], found[2] = neighbours.like(words)
         found[3] = by_words.scores(words)
         found[4] = by_grams.scores(_grams(words))
         found[5] = often
+        if encoder is not None:
+            found[6], found[7] = neighbours.meaning(encoder.encode(folding.degender(words)))
         return found
 
-    def _rebuild(self):
+    def _rebuild(self, encoder):
         """Count again; the parts change hands at once, so that threads see either the old or the new ones."""
         index, n_concepts = self.index, len(self.index.concepts)
         titles = dict(self.titles)
@@ -87,10 +95,11 @@ class Memory:
         often = np.log1p(np.bincount([at for _, at, _ in pairs], [count for *_, count in pairs], n_concepts))
         self._new = 0
         self._parts = (
-            _Neighbours(titles, n_concepts),
+            _Neighbours(titles, n_concepts, encoder),
             _Bayes(pairs, names, n_concepts, SMOOTHING),
             _Bayes(grams, nothing, n_concepts, 5 * SMOOTHING),
             often,
+            encoder,
         )
 
 
@@ -99,26 +108,36 @@ def _grams(words):
 
 
 class _Neighbours:
-    """The nearest coded titles, by character n-grams and by whole words."""
+    """The nearest coded titles: by character n-grams and whole words, or by what they mean to an encoder."""
 
-    def __init__(self, titles, n_concepts):
+    def __init__(self, titles, n_concepts, encoder):
         texts = list(titles)
         groups = np.array([codes.most_common(1)[0][0] for codes in titles.values()])
+        self.n_concepts = n_concepts
         self.space = GramSpace()
         self.characters = self.space.fit(texts, groups, n_concepts)[0]
         self.words = GramSpace(lambda word: (word,))
         self.whole_words = self.words.fit(texts, groups, n_concepts)[0]
+        self.vectors = None if encoder is None else encoder.encode_many([folding.degender(text) for text in texts])
         self.codes = [(np.array(list(c)), np.array(list(c.values())) / c.total()) for c in titles.values()]
 
-    def votes(self, words, n_concepts):
-        """Votes and the highest likeness, per concept; the votes sum to the square of the highest likeness of all."""
+    def like(self, words):
+        """Votes and the highest likeness of titles written like these words, per concept."""
         likeness = self.characters.likeness(*self.space.vector(words)) * np.float32(CHARACTERS)
         likeness += self.whole_words.likeness(*self.words.vector(words)) * np.float32(1 - CHARACTERS)
+        return self._votes(likeness, LIKENESS_COUNTS)
+
+    def meaning(self, vector):
+        """Votes and the highest cosine of titles that mean the like, per concept."""
+        return self._votes(self.vectors @ vector, MEANING_COUNTS)
+
+    def _votes(self, likeness, power):
+        """The votes sum to the square of the highest likeness of all."""
         nearest = np.argpartition(-likeness, min(NEIGHBOURS, len(likeness) - 1))[:NEIGHBOURS]
-        votes, highest = np.zeros((2, n_concepts), np.float32)
+        votes, highest = np.zeros((2, self.n_concepts), np.float32)
         for at in nearest[likeness[nearest] > 0]:
             concepts, shares = self.codes[at]
-            votes[concepts] += shares * likeness[at] ** 4
+            votes[concepts] += shares * likeness[at] ** power
             highest[concepts] = np.maximum(highest[concepts], likeness[at])
         return votes * (highest.max() ** 2 / max(float(votes.sum()), 1e-9)), highest
 

@@ -14,7 +14,7 @@ from matching.coding.reranker import Reranker
 from matching.coding.selfmade import practice
 from matching.coding.training import EncoderTrainer, Recipe
 
-VERSION = 1  # raise when folding, features, training or the file's form change: what was stored before is then stale
+VERSION = 2  # raise when folding, features, training or the file's form change: what was stored before is then stale
 PRACTICE = 4000
 ENOUGH_CODED = 300  # distinct coded titles from which on the order is learnt from them
 HELD_BACK = 5  # every fifth coded title is a practice query
@@ -114,7 +114,8 @@ def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None
         zip(exercise.queries, exercise.answers, strict=True)
     )
     reranker = _fit_reranker(part, memory, asked, on_coded=enough)
-    trainer.finish(progress)
+    # A hidden name is found in the index all the same; a title that was held back is known by nothing else.
+    trainer.finish(progress, late=np.concatenate([np.zeros(len(exercise.untaught), bool), held_back]))
     return Model(trainer.encoder(), reranker, index.fingerprint)
 
 

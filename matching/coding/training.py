@@ -17,7 +17,8 @@ class Recipe:
     """How to train; the seed fixes the outcome on one machine and library version.
 
     `epochs` counts how often each name is seen (more often when there are few, up to `most_epochs`, so that at least
-    `least_steps` are made); `finish` the share of further steps, at the last rate, in which hidden names join.
+    `least_steps` are made); `finish` the share of further steps, at the last rate, in which hidden names join. Hidden
+    texts that have to catch up are drawn `catch_up` times as often then, and the rate falls from `catch_up_rate`.
     """
 
     dimensions: int = 128
@@ -26,8 +27,10 @@ class Recipe:
     least_steps: int = 150
     most_epochs: float = 25.0
     finish: float = 0.1
+    catch_up: float = 4.0
     rate: float = 0.005
     last_rate: float = 0.04  # share of `rate` at the end
+    catch_up_rate: float = 0.3
     scale: float = 16.0
     feature_dropout: float = 0.2
     seed: int = 1
@@ -70,13 +73,18 @@ class EncoderTrainer:
             if progress:
                 progress(step + 1, steps + self._last_steps())
 
-    def finish(self, progress=None):
-        """Let the hidden texts in and train on for a while."""
-        batches = _Batches(self, np.ones(len(self.texts), bool), seed=self.recipe.seed + 1)
-        for step in range(self._last_steps()):
-            self._step(batches, self.recipe.rate * self.recipe.last_rate)
+    def finish(self, progress=None, late=None):
+        """Let the hidden texts in and train on for a while; those of `late` (a mask) catch up with the others."""
+        recipe, steps = self.recipe, self._last_steps()
+        begin = recipe.last_rate
+        if late is not None and late.any():
+            self.weights = np.where(late, recipe.catch_up, 1) * self.weights
+            begin = recipe.catch_up_rate
+        batches = _Batches(self, np.ones(len(self.texts), bool), seed=recipe.seed + 1)
+        for step in range(steps):
+            self._step(batches, recipe.rate * (begin - (begin - recipe.last_rate) * step / steps))
             if progress:
-                progress(self.steps + step + 1, self.steps + self._last_steps())
+                progress(self.steps + step + 1, self.steps + steps)
 
     def encoder(self):
         """The encoder as trained so far."""

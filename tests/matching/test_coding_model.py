@@ -4,9 +4,10 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
+from matching.coding.candidates import FEATURES, find_candidates
 from matching.coding.model import Model, StaleModel, train_model
 from matching.coding.selfmade import practice
-from matching.coding.training import Recipe
+from matching.coding.training import EncoderTrainer, Recipe
 from matching.text import Coder
 from matching.vocabulary import Label, Vocabulary, builtin
 
@@ -150,3 +151,29 @@ def test_training_reports_its_progress():
     seen = []
     Coder(part_of_the_vocabulary()).train(recipe=SMALL, progress=lambda done, steps: seen.append((done, steps)))
     assert seen[-1][0] == seen[-1][1] == len(seen)
+
+
+def test_a_title_in_both_genders_means_what_it_means_in_one(coder):
+    one = find_candidates(coder.index, "Verkäufer im Lebensmittelhandel")
+    both = find_candidates(coder.index, "Verkäufer / Verkäuferin im Lebensmittelhandel")
+    column = FEATURES.index("encoder_concept")
+    shared = np.intersect1d(one.concepts, both.concepts)
+    assert len(shared)
+    of_one, of_both = (c.features[np.searchsorted(c.concepts, shared), column] for c in (one, both))
+    np.testing.assert_array_equal(of_one, of_both)
+
+
+def test_titles_that_were_held_back_catch_up_at_the_end():
+    index = Coder(part_of_the_vocabulary()).index
+    late = np.arange(len(index.forms)) % 5 == 0
+    recipe = replace(SMALL, least_steps=100, rate=0.02, finish=0.5)
+
+    def nearness(**options):
+        trainer = EncoderTrainer(index.forms, index.form_concept, index.concepts, recipe)
+        trainer.run(late)
+        trainer.finish(**options)
+        encoder = trainer.encoder()
+        vectors = encoder.encode_many([form for form, hidden in zip(index.forms, late, strict=True) if hidden])
+        return (vectors * encoder.concept_vectors[index.form_concept[late]]).sum(axis=1).mean()
+
+    assert nearness(late=late) > nearness() + 0.05
