@@ -21,6 +21,7 @@ def create_app(settings: Settings) -> Flask:
     from jobmatch import (
         blueprints,
         error_pages,
+        forms,
         i18n,
         job_queue,
         navigation,
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     job_queue.register(app)
     taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)
+    app.url_map.converters["int"] = forms.RowNumber
     security.init_security(app, settings)
     error_pages.register(app)
     wording.register(app)

@@ -7,11 +7,14 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map
 
 from jobmatch.errors import InvalidInput
 from jobmatch.i18n import spoken
 
 MOST_ROWS = 100
+LARGEST = 2**31 - 1
+"""The largest number that the database has for a row."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,21 @@ def require(schema: type[Schema], form: MultiDict[str, str], **options: Any) -> 
     if not submitted.ok:
         raise InvalidInput(submitted.errors)
     return submitted.values
+
+
+def row_number(text: str) -> int:
+    """The number of a row, as `type` of a value in an address; ValueError for what no row can have."""
+    number = int(text)
+    if not 0 < number <= LARGEST:
+        raise ValueError(text)
+    return number
+
+
+class RowNumber(IntegerConverter):
+    """``<int:…>`` in an address; what no row can have is no address of ours."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": LARGEST, **options})
 
 
 def read_rows(schema: type[Schema], form: MultiDict[str, str], prefix: str, first: str) -> Submitted:

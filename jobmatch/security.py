@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import Security, user_authenticated
@@ -75,11 +75,22 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.extensions["jobmatch_security"] = Security(app, AccountStore())
     limiter.init_app(app)
     limiter.limit(settings.sign_in_limit, methods=["POST"])(app.view_functions["security.login"])
+    app.before_request(refuse_nul)
     app.before_request(require_audience)
     app.teardown_request(forget_reading)
     app.after_request(write_looks)
     app.after_request(add_headers)
     user_authenticated.connect(remember_sign_in, app)
+
+
+def refuse_nul() -> None:
+    """Refuse a NUL in an address, a form, a file's name or JSON with 400: no text of PostgreSQL can hold one."""
+    sent = [value for part in (request.args, request.form) for values in part.listvalues() for value in values]
+    names = [file.filename or "" for files in request.files.listvalues() for file in files]
+    if any("\0" in text for text in (request.path, *sent, *names)):
+        abort(400)
+    if request.is_json and b"\\u0000" in request.get_data():
+        abort(400)
 
 
 def remember_sign_in(_app: Flask, user: Any, **_: Any) -> None:

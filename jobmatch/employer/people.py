@@ -12,6 +12,7 @@ from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.shown import shown_history, shown_messages, shown_referral
 from jobmatch.errors import NotFound
+from jobmatch.forms import row_number
 from jobmatch.lists import paginate
 from jobmatch.paper_files import as_file
 from jobmatch.services import referral_talk, transitions
@@ -31,7 +32,7 @@ def people() -> str:
     wanted = request.args.get("show", "open")
     if wanted in SHOWN:
         query = query.where(SHOWN[wanted])
-    vacancy_id = request.args.get("vacancy", type=int)
+    vacancy_id = request.args.get("vacancy", type=row_number)
     if vacancy_id:
         query = query.where(Referral.vacancy_id == vacancy_id)
     page = paginate(query, SORTS, default="-updated", convert=lambda rows: [shown_referral(row) for row in rows])

@@ -14,7 +14,7 @@ from jobmatch.employer import bp
 from jobmatch.employer.own import account_key, own_employer
 from jobmatch.employer.vacancies import show_form
 from jobmatch.errors import NotAllowed, NotFound
-from jobmatch.forms import Submitted, read
+from jobmatch.forms import Submitted, read, row_number
 from jobmatch.live import live_index
 from jobmatch.options import language
 from jobmatch.reasons import name
@@ -51,7 +51,7 @@ def titles() -> str:
 
 def row_in_writing() -> Vacancy | None:
     """The vacancy that the form belongs to, if it was saved before."""
-    vacancy_id = request.form.get("vacancy_id", type=int)
+    vacancy_id = request.form.get("vacancy_id", type=row_number)
     return get_visible(Vacancy, vacancy_id) if vacancy_id else None
 
 

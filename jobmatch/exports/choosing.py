@@ -14,7 +14,7 @@ from jobmatch.exports import bp
 from jobmatch.exports.columns import known_columns, moved, usual
 from jobmatch.exports.filters import reader_for, told, usable_query
 from jobmatch.exports.making import make
-from jobmatch.forms import Submitted, read, rejected
+from jobmatch.forms import Submitted, read, rejected, row_number
 from jobmatch.schemas.export import ExportForm, ListForm
 from jobmatch.services.exports import saved
 from jobmatch.services.exports.columns import Kind
@@ -38,7 +38,7 @@ def kind_named(slug: str) -> Kind:
 def choose(slug: str) -> Any:
     """The columns, formats and purposes of a list; ``list`` in the address begins with a named one."""
     kind = kind_named(slug)
-    begun = request.args.get("list", type=int)
+    begun = request.args.get("list", type=row_number)
     row = get_visible(SavedList, begun) if begun else None
     columns = known_columns(kind, row.columns) if row and row.kind is kind.code else usual(kind)
     return chooser(kind, columns, None, begun=row)

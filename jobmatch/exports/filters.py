@@ -12,6 +12,7 @@ from jobmatch.access import current_account, visible
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput, NotFound
+from jobmatch.forms import row_number
 from jobmatch.options import language
 from jobmatch.services import taxonomy
 from jobmatch.services.exports.columns import Kind, Reader
@@ -113,21 +114,31 @@ def value_of(kind: Kind, name: str, value: str) -> str:
     return str(NAMED.get(value, value))
 
 
+def known_number(value: str) -> int | None:
+    """The number of a row, if it can be one."""
+    try:
+        return row_number(value)
+    except ValueError:
+        return None
+
+
 def programme_name(value: str) -> str:
     """A programme by its number or its code."""
-    key = Programme.id == int(value) if value.isdigit() else Programme.code == value
+    number = known_number(value)
+    key = Programme.id == number if number else Programme.code == value
     return db.session.scalar(select(Programme.name).where(key)) or value
 
 
 def row_name(name: str, value: str) -> str:
     """The name of a row that the account may see; else the number as it is."""
-    if not value.isdigit():
+    number = known_number(value)
+    if number is None:
         return value
     if name == "booth":
-        booth = db.session.scalar(visible(FairEmployer).where(FairEmployer.id == int(value)))
+        booth = db.session.scalar(visible(FairEmployer).where(FairEmployer.id == number))
         return booth.employer.name if booth else value
     model, column = ROWS[name]
-    row = db.session.scalar(visible(model).where(model.id == int(value)))
+    row = db.session.scalar(visible(model).where(model.id == number))
     return str(getattr(row, column)) if row else value
 
 

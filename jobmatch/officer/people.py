@@ -15,7 +15,7 @@ from jobmatch.access.scope import scope_of
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput, NotFound
-from jobmatch.forms import Submitted, read, rejected, require
+from jobmatch.forms import Submitted, read, rejected, require, row_number
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.officer.options import governorate_options, language, person_options, programmes_of_office
@@ -88,8 +88,8 @@ def plain_filters() -> list[ColumnElement[bool]]:
         conditions.append(JobSeeker.state == args["state"])
     if args.get("governorate"):
         conditions.append(JobSeeker.governorate == args["governorate"])
-    if args.get("programme", type=int):
-        conditions.append(JobSeeker.programme_id == args.get("programme", type=int))
+    if args.get("programme", type=row_number):
+        conditions.append(JobSeeker.programme_id == args.get("programme", type=row_number))
     if args.get("officer") == "mine":
         conditions.append(JobSeeker.officer_id == current_account().id)
     if args.get("consent") == "missing":

@@ -13,7 +13,7 @@ from jobmatch.access.scope import scope_of
 from jobmatch.clock import today
 from jobmatch.db import begin_writing, db
 from jobmatch.errors import InvalidInput
-from jobmatch.forms import require
+from jobmatch.forms import require, row_number
 from jobmatch.lists import kept_arguments
 from jobmatch.live import live_index
 from jobmatch.officer import bp
@@ -93,7 +93,7 @@ def ranking(vacancy_id: int) -> str:
 def comparison(vacancy_id: int) -> Any:
     """Two to four people side by side."""
     vacancy = get_visible(Vacancy, vacancy_id)
-    ids = request.args.getlist("ids", type=int)[:4]
+    ids = request.args.getlist("ids", type=row_number)[:4]
     people = db.session.scalars(visible(JobSeeker).where(JobSeeker.id.in_(ids))).all()
     if len(people) < 2:
         raise InvalidInput({"ids": [_("Choose two people to compare.")]})

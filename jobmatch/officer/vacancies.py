@@ -12,7 +12,7 @@ from jobmatch import steps
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.forms import Submitted, read, require
+from jobmatch.forms import Submitted, read, require, row_number
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
 from jobmatch.options import skill_words, vacancy_options
@@ -57,8 +57,8 @@ def list_vacancies() -> str:
         query = query.where(vacancy_approval.awaiting_approval())
     if request.args.get("governorate"):
         query = query.where(Vacancy.governorate == request.args["governorate"])
-    if request.args.get("employer", type=int):
-        query = query.where(Vacancy.employer_id == request.args.get("employer", type=int))
+    if request.args.get("employer", type=row_number):
+        query = query.where(Vacancy.employer_id == request.args.get("employer", type=row_number))
     page = paginate(query, SORTS, default="-published")
     return render_template("officer/vacancies.html", page=page)
 

@@ -12,7 +12,7 @@ from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.forms import read, require
+from jobmatch.forms import read, require, row_number
 from jobmatch.lists import paginate
 from jobmatch.live import live_index
 from jobmatch.organiser import bp
@@ -57,7 +57,7 @@ def invitations(fair_id: int) -> str:
     known = select(FairGuest.job_seeker_id).where(FairGuest.fair_id == row.id)
     may_be_asked = visible(JobSeeker).where(service.may_take_part(), JobSeeker.id.not_in(known), *people_filter())
     vacancies = [vacancy for booth in scheduling.booths_of(db.session, row) for vacancy in booth.vacancies]
-    chosen = request.args.get("vacancy", type=int)
+    chosen = request.args.get("vacancy", type=row_number)
     scores: dict[int, float] = {}
     if chosen and chosen in {vacancy.id for vacancy in vacancies}:
         ids = db.session.scalars(may_be_asked.with_only_columns(JobSeeker.id)).all()

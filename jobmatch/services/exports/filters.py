@@ -1,5 +1,6 @@
 """Filters that several kinds of export share: the ones of the lists on screen, by the names in their addresses."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
@@ -53,8 +54,7 @@ def one_of(**known: Callable[[Reader], Condition]) -> Filter:
 
 
 def whole(text: str) -> int:
-    """A whole number; InvalidInput for anything else."""
-    try:
-        return int(text)
-    except ValueError:
-        raise InvalidInput({"filter": [msg("This filter cannot be used: %(value)s.", value=text)]}) from None
+    """The number of a row; InvalidInput for anything else."""
+    if not re.fullmatch(r"[0-9]{1,9}", text.strip()):
+        raise InvalidInput({"filter": [msg("This filter cannot be used: %(value)s.", value=text)]})
+    return int(text)
