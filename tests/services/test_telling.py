@@ -288,6 +288,11 @@ def test_guests_are_invited_scheduled_and_reminded_once(session, make, person):
     assert fair_schedule(session, {guest: [interview]}) == 0
     interview.starts_at += timedelta(hours=1)
     assert fair_schedule(session, {guest: [interview]}) == 1
+    interview.starts_at -= timedelta(hours=1)
+    assert fair_schedule(session, {guest: [interview]}) == 1, "the guest still believes the later hour"
+    assert fair_schedule(session, {guest: [interview]}) == 0
     assert fair_reminder(session, [guest, other]) == 1
     assert fair_reminder(session, [guest, other]) == 0
-    assert booth.employer.name not in "".join(row.text for row in session.scalars(select(Notice)))
+    notices = session.scalars(select(Notice)).all()
+    assert booth.employer.name not in "".join(row.text for row in notices)
+    assert {row.expires_at for row in notices} == {datetime(2026, 6, 10, 21, tzinfo=UTC)}, "the night after the fair"

@@ -4,14 +4,17 @@ Load `FairGuest.job_seeker` and `FairGuest.fair` with the guests. Only who agree
 the caller's query says so (`may_take_part`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.services.telling.letters import Letter, write_letters
-from models import FairGuest, FairInterview, GuestState
+from jobmatch.services.fairs.slots import instant
+from jobmatch.services.telling.letters import Letter, parts, write_letters
+from models import FairGuest, FairInterview, GuestState, Notice
 
 
 def fair_invitation(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
@@ -30,22 +33,34 @@ def fair_schedule(
 ) -> int:
     """Tell guests their times: how many interviews, and when the first begins. Flushes.
 
-    A guest without a time gets nothing. The same times are told once; other times are told again.
+    A guest without a time gets nothing. Times are told again as soon as they are not those that were told last, also
+    where they are what they were before.
 
     Returns
     -------
     int
         How many messages were written.
     """
-    letters = []
+    letters, told = [], schedules_told(session, schedules)
     for guest, interviews in schedules.items():
         times = sorted((row.starts_at, row.booth_id) for row in interviews if row.starts_at is not None)
-        if times:
-            said = sha256(repr([(start.timestamp(), booth) for start, booth in times]).encode()).hexdigest()[:16]
-            letters.append(
-                letter(guest, "fair_schedule", f"fair_schedule:{guest.id}:{said}", count=len(times), when=times[0][0])
-            )
+        said = sha256(repr([(start.timestamp(), booth) for start, booth in times]).encode()).hexdigest()[:16]
+        before = told[guest.id]
+        if times and not (before and before[-1].split(":")[2] == said):
+            once = f"fair_schedule:{guest.id}:{said}:{len(before)}"
+            letters.append(letter(guest, "fair_schedule", once, count=len(times), when=times[0][0]))
     return len(write_letters(session, letters, at=at))
+
+
+def schedules_told(session: Session, guests: Iterable[FairGuest]) -> Mapping[int, list[str]]:
+    """The keys under which each guest, by id, was told times, the latest last."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for part in parts([guest.job_seeker_id for guest in guests]):
+        keys = select(Notice.once).where(Notice.job_seeker_id.in_(part), Notice.kind == "fair_schedule")
+        for key in session.scalars(keys.order_by(Notice.id)):
+            if key:
+                found[int(key.split(":")[1])].append(key)
+    return found
 
 
 def fair_reminder(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
@@ -65,9 +80,9 @@ def fair_reminder(session: Session, guests: Iterable[FairGuest], *, at: datetime
 
 
 def letter(guest: FairGuest, kind: str, once: str | None = None, **facts: int | date | datetime) -> Letter:
-    """A message about a fair; it names no other guest and no employer."""
+    """A message about a fair; it names no other guest and no employer, and is of no use after the last day."""
     fair = guest.fair
+    until = instant(fair.ends_on + timedelta(days=1), time())
     told = {"fair": fair.name, "venue": fair.venue or fair.office.name, "day": fair.starts_on, **facts}
-    return Letter(
-        kind, guest.job_seeker, {"guest_id": guest.id, "key": guest.answer_key}, told, once or f"{kind}:{guest.id}"
-    )
+    where = {"guest_id": guest.id, "key": guest.answer_key}
+    return Letter(kind, guest.job_seeker, where, told, once or f"{kind}:{guest.id}", until)
