@@ -106,17 +106,15 @@ WITHOUT_PEOPLE = (ExportKind.VACANCIES, ExportKind.FAIR_BOOTHS, ExportKind.FIGUR
 
 
 def take_files_back(session: Session, person: JobSeeker, at: datetime) -> None:
-    """Files that the office exported, and that may hold the person, are handed over no more and deleted soon."""
-    session.execute(
-        update(Export)
-        .where(
-            Export.office_id == person.office_id,
-            Export.state == ExportState.DONE,
-            Export.deleted_at.is_(None),
-            Export.kind.not_in(WITHOUT_PEOPLE),
-        )
-        .values(deleted_at=at)
-    )
+    """Files that the office exported, and that may hold the person, are handed over no more and deleted soon.
+
+    One that is being written reads the database as it was before, so it is stopped.
+    """
+    of_people = and_(Export.office_id == person.office_id, Export.kind.not_in(WITHOUT_PEOPLE))
+    session.execute(update(Export).where(of_people, Export.state == ExportState.RUNNING).values(cancel_wanted=True))
+    # After the running ones: one that ends between the two statements is whole now.
+    whole = and_(of_people, Export.state == ExportState.DONE, Export.deleted_at.is_(None))
+    session.execute(update(Export).where(whole).values(deleted_at=at))
     wake(session, "write_exports")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from jobmatch import exporting
 from jobmatch.errors import InvalidInput
@@ -18,6 +19,7 @@ from jobmatch.services.exports import files, reading, records
 from jobmatch.services.exports.kinds import KINDS
 from jobmatch.services.exports.writers.delimited import CsvWriter
 from models import (
+    Account,
     AuditAction,
     AuditEntry,
     Export,
@@ -200,6 +202,29 @@ def test_files_that_may_hold_somebody_who_is_erased_go_with_them(own_session, as
     with pytest.raises(files.DamagedFile):
         files.checked(tmp_path / "instance", asked)
     exporting.tidy(own_session)
+    assert left_in(tmp_path / "instance") == []
+
+
+def test_a_file_that_is_being_written_when_somebody_in_it_is_erased_is_stopped(
+    own_session, asked, fresh_engine, tmp_path, monkeypatch
+):
+    written, done = CsvWriter.write, []
+
+    def erase_beside(self, rows):
+        if not done:
+            with Session(fresh_engine) as other:
+                person, officer = other.scalars(select(JobSeeker).limit(1)).one(), other.get(Account, asked_by)
+                erase_job_seeker(other, person, by=officer, on=exporting.today())
+                other.commit()
+            done.append(True)
+        written(self, rows)
+
+    asked_by = asked.by_id
+    own_session.commit()
+    monkeypatch.setattr(CsvWriter, "write", erase_beside)
+    exporting.run_export(own_session, asked.id)
+    own_session.refresh(asked)
+    assert done and asked.state is ExportState.CANCELLED
     assert left_in(tmp_path / "instance") == []
 
 
