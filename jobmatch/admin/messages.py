@@ -34,7 +34,7 @@ def messages() -> Any:
     query = visible(Notice)
     if form.values.get("state"):
         query = query.where(Notice.state == form.values["state"])
-    settings = current_app.config["JOBMATCH"]
+    settings, now = current_app.config["JOBMATCH"], utc_now()
     page = paginate(query, SORTS, default="-at", per_page=50)
     record_list("notice", [row.id for row in page.rows])
     return render_template(
@@ -45,7 +45,7 @@ def messages() -> Any:
         missing=channels_without_server(settings),
         to_console=settings.messages_to_console,
         kind_name=kind_name,
-        can_be_retried=delivery.can_be_retried,
+        can_be_retried=lambda row: delivery.can_be_retried(row, now),
     )
 
 

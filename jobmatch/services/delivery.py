@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, selec
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
-from jobmatch.services.notice_topics import ALWAYS, AT_ANY_HOUR, KINDS, topic_of, use_of
+from jobmatch.services.notice_topics import ALWAYS, AT_ANY_HOUR, KINDS, OF_A_DAY, topic_of, use_of
 from jobmatch.services.waking import wake
-from models import JobSeeker, Notice, NoticeChannel, NoticeState
+from models import JobSeeker, Notice, NoticeChannel, NoticeState, utc_now
 
 LEASE = timedelta(minutes=10)
 """How long a claim holds; longer than any server takes to answer."""
@@ -24,6 +24,15 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 3
 """How long to wait after each attempt; the last one again and again, until the message is of no use."""
 
 SIGNING_IN = tuple(kind for topic in AT_ANY_HOUR for kind in KINDS[topic])
+
+
+EMPTIED = {
+    "recipient": "",
+    "subject": case((Notice.subject.is_not(None), ""), else_=None),
+    "text": "",
+    "html": None,
+}
+"""What is left of a message whose words are no longer kept."""
 
 
 def due(session: Session, channels: Collection[NoticeChannel], now: datetime, *, limit: int = 100) -> Sequence[int]:
@@ -133,14 +142,17 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def drop_waiting(session: Session, person: JobSeeker) -> None:
-    """Give up what waits to be told to somebody who leaves, but for what is always told. Flushes."""
+    """Give up what waits to be told to somebody who leaves, but for what is always told. Flushes.
+
+    It is emptied at once, so that nobody sends it again by hand.
+    """
+    now = utc_now()
     kept = [kind for topic in ALWAYS for kind in KINDS[topic]]
-    waiting = and_(Notice.state == NoticeState.QUEUED, Notice.handed_at.is_(None), Notice.claim.is_(None))
+    waiting = and_(Notice.state == NoticeState.QUEUED, Notice.handed_at.is_(None), unclaimed(now))
     rows = and_(Notice.job_seeker_id == person.id, Notice.kind.not_in(kept), waiting)
+    values = {**EMPTIED, "state": NoticeState.EXPIRED, "purged_at": now, "claim": None, "claimed_until": None}
     session.flush()
-    session.execute(
-        update(Notice).where(rows).values(state=NoticeState.EXPIRED).execution_options(synchronize_session="fetch")
-    )
+    session.execute(update(Notice).where(rows).values(values).execution_options(synchronize_session="fetch"))
 
 
 def retry(session: Session, notice: Notice, now: datetime) -> None:
@@ -149,12 +161,13 @@ def retry(session: Session, notice: Notice, now: datetime) -> None:
     Raises
     ------
     Conflict
-        If it was not given up, its text is no longer kept, or it was for signing in.
+        If it was not given up, its text is no longer kept, it was for signing in, or the day that it tells of is past.
     """
     rows = and_(Notice.id == notice.id, Notice.state.in_(GIVEN_UP), Notice.purged_at.is_(None))
     values = {"state": NoticeState.QUEUED, "attempts": 0, "repeats": 0, "handed_at": None, "error": None}
-    again = {"not_before": now, "expires_at": now + use_of(notice.kind)}
-    if topic_of(notice.kind) in AT_ANY_HOUR or not changed(session, rows, **values, **again):
+    until = notice.expires_at if topic_of(notice.kind) in OF_A_DAY else now + use_of(notice.kind)
+    again = {"not_before": now, "expires_at": until}
+    if not can_be_retried(notice, now) or not changed(session, rows, **values, **again):
         raise Conflict(msg("This message cannot be sent again."))
     wake(session, "send_notices")
 
@@ -162,10 +175,11 @@ def retry(session: Session, notice: Notice, now: datetime) -> None:
 GIVEN_UP = (NoticeState.FAILED, NoticeState.UNKNOWN, NoticeState.EXPIRED)
 
 
-def can_be_retried(notice: Notice) -> bool:
+def can_be_retried(notice: Notice, now: datetime) -> bool:
     """Whether `retry` would do it."""
-    spent = notice.purged_at is not None or topic_of(notice.kind) in AT_ANY_HOUR
-    return notice.state in GIVEN_UP and not spent
+    topic = topic_of(notice.kind)
+    past = topic in OF_A_DAY and notice.expires_at is not None and notice.expires_at <= now
+    return notice.state in GIVEN_UP and notice.purged_at is None and topic not in AT_ANY_HOUR and not past
 
 
 def count_states(session: Session) -> dict[NoticeState, int]:
@@ -187,13 +201,7 @@ def purge(session: Session, now: datetime, *, days: int) -> int:
     old = and_(Notice.state != NoticeState.QUEUED, Notice.created_at < now - timedelta(days=days))
     spent = and_(Notice.state != NoticeState.QUEUED, Notice.kind.in_(SIGNING_IN), Notice.expires_at < now)
     rows = and_(Notice.purged_at.is_(None), or_(old, spent))
-    emptied = {
-        "recipient": "",
-        "subject": case((Notice.subject.is_not(None), ""), else_=None),
-        "text": "",
-        "html": None,
-    }
-    return count_changed(session, rows, **emptied, purged_at=now)
+    return count_changed(session, rows, **EMPTIED, purged_at=now)
 
 
 def changed(session: Session, rows: ColumnElement[bool], **values: Any) -> bool:

@@ -44,6 +44,9 @@ ALWAYS = frozenset({NoticeTopic.SIGN_IN, NoticeTopic.ACCOUNT})
 AT_ANY_HOUR = frozenset({NoticeTopic.SIGN_IN})
 """Somebody waits for these now."""
 
+OF_A_DAY = frozenset({NoticeTopic.INTERVIEWS, NoticeTopic.FAIRS})
+"""What tells of an appointment: afterwards it would only mislead, whoever sends it again."""
+
 USE = {"sign_in_code": LIFE[SignInKind.CODE], "sign_in_link": LIFE[SignInKind.LINK]}
 LONGEST_USE = timedelta(days=7)
 

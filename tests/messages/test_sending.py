@@ -129,10 +129,10 @@ def test_what_is_refused_for_now_is_tried_again_later_and_later(sender, session,
 
 def test_it_is_given_up_when_it_is_of_no_use_and_an_administrator_may_try_again(sender, session, written, post_office):
     post_office.answers["RCPT"] = "451 4.7.1 come back"
-    tried, late = written(kind="reconfirm"), written(kind="sign_in_link")
+    tried, late, past = (written(kind=kind) for kind in ("reconfirm", "sign_in_link", "interview_reminder"))
     sender()
     session.refresh(tried)
-    tried.expires_at = late.expires_at = utc_now() - timedelta(seconds=1)
+    tried.expires_at = late.expires_at = past.expires_at = utc_now() - timedelta(seconds=1)
     late.error = None
     session.commit()
     post_office.answers.clear()
@@ -141,8 +141,9 @@ def test_it_is_given_up_when_it_is_of_no_use_and_an_administrator_may_try_again(
     session.refresh(late)
     assert (tried.state, late.state) == (NoticeState.FAILED, NoticeState.EXPIRED)
     assert post_office.taken == []
-    with pytest.raises(Conflict):
-        delivery.retry(session, late, utc_now())
+    for of_no_use in (late, past):
+        with pytest.raises(Conflict):
+            delivery.retry(session, of_no_use, utc_now())
     delivery.retry(session, tried, utc_now())
     session.commit()
     sender()

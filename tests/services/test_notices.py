@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 from jobmatch.errors import Conflict
 from jobmatch.messages import codes
 from jobmatch.messages.kinds import KINDS
-from jobmatch.services import notice_codes
+from jobmatch.services import delivery, notice_codes
 from jobmatch.services.erasure import erase_job_seeker
 from jobmatch.services.notice_preferences import Preferences, after_quiet, set_preference
 from jobmatch.services.notice_topics import offered, topic_of, use_of
@@ -203,5 +203,8 @@ def test_who_leaves_in_the_night_is_not_told_of_offers_in_the_morning(make, tell
     for notice in waiting:
         session.refresh(notice)
     assert [notice.state for notice in waiting] == [NoticeState.EXPIRED, NoticeState.QUEUED, NoticeState.QUEUED]
+    assert [bool(notice.text) for notice in waiting] == [False, True, True]
+    with pytest.raises(Conflict):
+        delivery.retry(session, waiting[0], DAY)
     kinds = select(Notice.kind).where(Notice.job_seeker_id == person.id, Notice.state == NoticeState.QUEUED)
     assert set(session.scalars(kinds)) == {"registration_confirmed", "withdrawal_done"}
