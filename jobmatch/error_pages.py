@@ -46,7 +46,7 @@ def words(code: str) -> tuple[str, str]:
         "method": (_("That does not work here"), _("The address was opened in a way it does not know.")),
     }
     return table.get(
-        code,
+        "conflict" if code == "fair_not_held" else code,
         (
             _("Something went wrong"),
             _("It was written down and will be looked at. Nothing of what you sent was saved."),

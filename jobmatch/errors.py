@@ -79,6 +79,12 @@ class Conflict(JobmatchError):
     code = "conflict"
 
 
+class FairNotHeld(Conflict):
+    """The fair is neither held nor over: a device at its door has nothing to send, and forgets everything."""
+
+    code = "fair_not_held"
+
+
 class StaleVersion(Conflict):
     """Somebody else saved it since the page was opened."""
 

@@ -14,7 +14,7 @@ from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_list, record_search
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import Conflict, InvalidInput, NotEligible, msg
+from jobmatch.errors import FairNotHeld, InvalidInput, NotEligible, msg
 from jobmatch.forms import Submitted, read, rejected
 from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
@@ -101,7 +101,7 @@ def on_device(guest: FairGuest, is_here: bool) -> dict[str, Any]:
 def sent_by_device(fair: JobFair, schema: type[Schema]) -> dict[str, Any]:
     """What a device gathered; 409 for a fair that is neither held nor over: the device wipes itself."""
     if fair.state not in (FairState.RUNNING, FairState.OVER):
-        raise Conflict(msg("The fair is not being held now."))
+        raise FairNotHeld(msg("The fair is not being held now."))
     try:
         sent: dict[str, Any] = schema().load(request.get_json(silent=True) or {})
     except ValidationError as error:

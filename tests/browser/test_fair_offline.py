@@ -130,14 +130,39 @@ def test_when_the_fair_is_over_a_device_sends_what_it_has_and_forgets_everything
     page.click("li:has-text('Sherzad') button")
     register(page, "Rebin Walk")
     expect(page.locator("#unsent")).to_have_text("2 to be sent")
+    more = 55  # more than one request takes
+    page.evaluate(
+        """async (number) => {
+          const [row] = await doorStore.walkIns();
+          for (let at = 0; at < number; at += 1) {
+            const one = { ...row, client_id: newId(), name: `Guest ${at}` };
+            await doorStore.walkIn(asGuest(one), one);
+          }
+        }""",
+        more,
+    )
     fair = live.session.get(FairGuest, 1).fair
     fair.state = FairState.OVER
     live.session.commit()
     page.context.set_offline(False)
     page.reload()
     expect(page.locator("#message")).to_contain_text("Everything was removed from this phone")
-    assert count(live, FairCheckIn) == 2
+    assert count(live, FairCheckIn) == 2 + more
     wait_until(page, "indexedDB.databases().then((all) => all.every((one) => one.name !== 'jobmatch-door'))")
+
+
+def test_a_conflict_with_another_door_takes_nothing_from_a_device(live, signed_in):
+    page = organiser_at_the_door(live, signed_in, live.job_seeker(name_latin="Sherzad Karim"))
+    stale = json.dumps({"error": "stale_version"})
+    page.route("**/check-ins", lambda route: route.fulfill(status=409, content_type="application/json", body=stale))
+    with page.expect_response("**/check-ins"):
+        page.click("li:has-text('Sherzad') button")
+    expect(page.locator("#unsent")).to_have_text("1 to be sent")
+    wait_until(page, "!sending")
+    page.unroute("**/check-ins")
+    page.evaluate("send()")
+    expect(page.locator("#unsent")).to_have_text("Everything is sent.")
+    assert count(live, FairCheckIn) == 1
 
 
 def test_signing_out_asks_where_something_is_not_sent(live, signed_in):

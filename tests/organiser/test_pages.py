@@ -23,6 +23,8 @@ from models import (
 from tests.builders import NOW
 from tests.services.fairs.test_scheduling import NINE
 
+AS_JSON = {"Accept": "application/json"}
+
 
 @pytest.fixture
 def organiser(make):
@@ -170,7 +172,8 @@ def test_check_in_by_name_in_another_script_and_from_the_list(make, web):
 def test_a_device_gets_nothing_when_the_fair_is_not_held(make, web):
     guest = make.guest()
     assert web.get(f"/organiser/fairs/{guest.fair_id}/scanner/guests").json == {"held": False, "guests": []}
-    assert web.post(f"/organiser/fairs/{guest.fair_id}/check-ins", json={"check_ins": []}).status_code == 409
+    answer = web.post(f"/organiser/fairs/{guest.fair_id}/check-ins", json={"check_ins": []}, headers=AS_JSON)
+    assert (answer.status_code, answer.json["error"]) == (409, "fair_not_held"), "only this makes a device forget"
 
 
 def test_a_walk_in_needs_consent_and_is_here_at_once(make, web, session):

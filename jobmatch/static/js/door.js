@@ -4,6 +4,8 @@
 const page = document.getElementById("scanner");
 const words = JSON.parse(page.dataset.words);
 const part = (id) => document.getElementById(id);
+const MOST_CHECK_INS = 200;
+const MOST_WALK_INS = 50;
 let guests = [];
 let sending = false;
 let folding = null;
@@ -89,11 +91,15 @@ async function showUnsent() {
   part("unsent").textContent = number ? words.waiting.replace("{number}", number) : words.sent;
 }
 
+// Only a fair that is neither held nor over ends everything; any other conflict, such as two doors at once, is tried again.
 async function post(url, body) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": (await doorStore.fact("csrf")) ?? "" };
+  const token = (await doorStore.fact("csrf")) ?? "";
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  if (answer.status === 409) return { over: true };
-  return answer.ok && answer.headers.get("Content-Type")?.includes("json") ? answer.json() : null;
+  if (!answer.headers.get("Content-Type")?.includes("json")) return null;
+  const told = await answer.json();
+  if (told.error === "fair_not_held") return { ended: true };
+  return answer.ok ? told : null;
 }
 
 // Each row has its own id, so that an answer lost on the way costs nothing: the same is sent again and counts once.
@@ -110,13 +116,16 @@ async function send() {
   if (!ended) await showUnsent();
 }
 
+// As many times as it takes: one request takes so many rows, and a fair that is over leaves only when none is left.
 async function sendRows(again = true) {
   await showUnsent();
-  const checkIns = (await doorStore.unsent()).slice(0, 200);
-  const walkIns = (await doorStore.walkIns()).slice(0, 50);
+  const checkIns = (await doorStore.unsent()).slice(0, MOST_CHECK_INS);
+  const walkIns = (await doorStore.walkIns()).slice(0, MOST_WALK_INS);
+  const before = await unsentNumber();
   let fairOver = false;
   if (checkIns.length) {
     const answer = await post(page.dataset.sync, { check_ins: checkIns });
+    if (answer?.ended) return over();
     if (!answer) return again ? load() : null;  // for a newer token, or the sign-in
     await doorStore.drop([...(answer.kept ?? []), ...(answer.refused ?? [])]);
     if (answer.refused?.length) say("refused", { number: answer.refused.length }, "bad");
@@ -124,14 +133,17 @@ async function sendRows(again = true) {
   }
   if (walkIns.length) {
     const answer = await post(page.dataset.walkIns, { walk_ins: walkIns });
+    if (answer?.ended) return over();
     if (!answer) return again ? load() : null;
     await doorStore.dropWalkIns([...(answer.kept ?? []), ...(answer.refused ?? [])]);
     if (answer.refused?.length) say("walk_ins_refused", { number: answer.refused.length }, "bad");
     showDoubtful(answer.doubtful ?? []);
     fairOver = answer.over;
-    if (!fairOver) await load();
   }
-  if (fairOver) await over();
+  const left = await unsentNumber();
+  if (left && left < before) return sendRows(again);
+  if (fairOver && !left) return over();
+  if (walkIns.length && !fairOver) await load();
 }
 
 function showDoubtful(rows) {
