@@ -1,7 +1,7 @@
 """A forgotten password: a link to the account's own e-mail address, and nowhere else, opens the choice of a new one.
 
 The link is signed and stored nowhere. It names the password that it replaces by a hash, so it works once, and any
-change of the password, or of who may sign in, makes it worthless.
+change of the password, of the address that it was sent to, or of who may sign in, makes it worthless.
 """
 
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ def serializer(secret: str) -> URLSafeTimedSerializer:
 
 def mark(account: Account) -> str:
     """A hash of what the link replaces."""
-    return sha256(f"{account.fs_uniquifier} {account.password or ''}".encode()).hexdigest()[:32]
+    return sha256(f"{account.fs_uniquifier} {account.email or ''} {account.password or ''}".encode()).hexdigest()[:32]
 
 
 def link_token(account: Account, *, secret: str) -> str:

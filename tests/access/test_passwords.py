@@ -75,7 +75,9 @@ def test_a_link_ends_after_a_day_and_with_the_account(app, session, account, mon
     with monkeypatch.context() as patched:
         patched.setattr("itsdangerous.timed.time.time", later.timestamp)
         assert passwords.account_of_token(session, token, secret=secret) is None
-    account.active = False
+    was, account.email = account.email, "successor@example.org"
+    assert passwords.account_of_token(session, token, secret=secret) is None, "it lies in somebody else's mailbox"
+    account.email, account.active = was, False
     assert passwords.account_of_token(session, token, secret=secret) is None
 
 

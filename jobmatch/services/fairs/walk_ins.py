@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput, JobmatchError, NotEligible, msg
+from jobmatch.errors import Conflict, InvalidInput, JobmatchError, NotEligible, msg
 from jobmatch.services.case_references import next_references
 from jobmatch.services.consents import record_consent
 from jobmatch.services.contacts import phone_number
@@ -57,8 +57,12 @@ def register_walk_in(
         Without consent: such a person may look around, but the service keeps nothing about them.
     InvalidInput
         Without a name, or if the phone number is none.
+    Conflict
+        If the `client_id` is of another fair: whoever came there is nobody's to know here.
     """
     seen = session.scalar(select(FairCheckIn).where(FairCheckIn.client_id == client_id))
+    if seen and seen.guest.fair_id != fair.id:
+        raise Conflict(msg("The fair is not being held now."))
     if seen:
         return seen.guest
     if not consents:
@@ -195,7 +199,7 @@ def take_one(
         phone=phone,
         language=row.get("language"),
         consents=row["consents"],
-        today=min(local(at).date(), today),
+        today=min(max(local(at).date(), fair.starts_on), today),  # a phone without a clock says 1970
         client_id=row["client_id"],
     )
     if unread:

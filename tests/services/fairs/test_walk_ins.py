@@ -99,3 +99,19 @@ def test_what_was_gathered_while_the_fair_was_held_may_come_when_it_is_over(sess
     rows = [row(), row("b" * 12, name="Late Comer", at=NINE + timedelta(days=1))]
     taken = walk_ins.take_walk_ins(session, fair, rows, by=organiser, today=TODAY)
     assert (list(taken.guests), taken.refused) == (["a" * 12], ["b" * 12])
+
+
+def test_a_phone_with_a_wrong_clock_registers_nobody_in_the_past_or_the_future(session, organiser, make):
+    fair = make.fair(state=FairState.RUNNING, on=TODAY - timedelta(days=1))
+    rows = [row(at=NINE.replace(year=1970)), row("b" * 12, name="Nasrin Ali", at=NINE.replace(year=2066))]
+    taken = walk_ins.take_walk_ins(session, fair, rows, by=organiser, today=TODAY)
+    days = [guest.job_seeker.registered_on for guest in taken.guests.values()]
+    assert days == [fair.starts_on, TODAY]
+    assert {consent.given_on for guest in taken.guests.values() for consent in guest.job_seeker.consents} == set(days)
+
+
+def test_the_id_of_another_fair_tells_nothing_of_who_came_there(session, organiser, fair, make):
+    walk_ins.take_walk_ins(session, fair, [row()], by=organiser, today=TODAY)
+    other = make.fair(state=FairState.RUNNING)
+    taken = walk_ins.take_walk_ins(session, other, [row()], by=organiser, today=TODAY)
+    assert (taken.guests, taken.refused) == ({}, ["a" * 12])
