@@ -1,6 +1,7 @@
 """The formula guard of CSV and its exact undoing; export and import share this one pair.
 
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return as a formula. An
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@`` (or a wide form of one), a tab or the end of a
+line as a formula. An
 apostrophe before it makes it text. Cells that begin with apostrophes *and then* such a sign get one more, so that
 taking one away gives back what was there, whatever it was: ``'s Hertogenbosch`` is never touched, ``'=1`` survives.
 
@@ -12,8 +13,8 @@ OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
 import re
 
 MARK = "'"
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+RISKY = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 
 def guarded(cell: str) -> str:
