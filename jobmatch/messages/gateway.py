@@ -4,10 +4,10 @@ import json
 import sys
 from collections.abc import Callable
 from socket import gaierror
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from jobmatch.errors import SettingsError
 from jobmatch.messages.carrier import Carrier
@@ -15,10 +15,19 @@ from jobmatch.messages.letter import Letter
 from jobmatch.messages.outcomes import Doubtful, NotNow, Refused, ServerAway
 from jobmatch.settings import Settings
 
-LATER = frozenset({408, 425, 429})
-"""Answers that refuse this time only, beside those of 500 and above."""
+LATER = frozenset({401, 407, 408, 425, 429})
+"""Answers that refuse this time only, beside those of 500 and above and those that lead elsewhere."""
+
+LASTING = range(400, 500)
 
 TIMEOUT_SECONDS = 20
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """Goes nowhere else: a redirected message would arrive as an empty question, and its token at another house."""
+
+    def redirect_request(self, *_asked: Any) -> None:
+        """Leave the answer as the error that it is."""
 
 
 class SmsGateway(Protocol):
@@ -52,7 +61,7 @@ class HttpGateway:
         body = json.dumps({"to": to, "text": text, "id": message_id}).encode()
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
         request = Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310 - the scheme is checked
-        with urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
+        with build_opener(NoRedirect).open(request, timeout=TIMEOUT_SECONDS):
             return
 
 
@@ -68,7 +77,7 @@ class SmsCarrier:
         try:
             self.gateway.send(letter.to, letter.text.strip(), letter.message_id)
         except HTTPError as error:
-            lasting = error.code < 500 and error.code not in LATER
+            lasting = error.code in LASTING and error.code not in LATER
             raise (Refused if lasting else NotNow)(f"{error.code} {error.reason}") from error
         except URLError as error:
             if isinstance(error.reason, ConnectionRefusedError | gaierror):

@@ -8,7 +8,9 @@ from threading import Thread
 import pytest
 
 from jobmatch.errors import SettingsError
-from jobmatch.messages.gateway import ConsoleGateway, HttpGateway, sms_gateway
+from jobmatch.messages.gateway import ConsoleGateway, HttpGateway, SmsCarrier, sms_gateway
+from jobmatch.messages.letter import Letter
+from jobmatch.messages.outcomes import NotNow, Refused
 from jobmatch.settings import Settings
 
 
@@ -21,6 +23,12 @@ def receiver():
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self.server.kept.append((self.headers["Authorization"], body))
             self.send_response(self.server.status)
+            if self.server.status < 400:
+                self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def do_GET(self):
+            self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_):
@@ -49,6 +57,18 @@ def test_a_gateway_that_refuses_is_an_error(receiver):
     receiver.status = 503
     with pytest.raises(OSError, match="503"):
         HttpGateway(address(receiver), "").send("+9647501234567", "x", "m-2")
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(302, NotNow), (401, NotNow), (429, NotNow), (500, NotNow), (400, Refused)]
+)
+def test_only_a_taken_message_is_sent_and_only_a_refused_one_is_given_up(receiver, status, outcome):
+    receiver.status = status
+    letter = Letter(to="+9647501234567", text="x", message_id="m-5")
+    with pytest.raises(outcome) as error:
+        SmsCarrier(HttpGateway(address(receiver), "t0ken")).carry(letter, lambda: None)
+    assert error.type is outcome
+    assert len(receiver.kept) == 1
 
 
 def test_a_gateway_that_is_away_is_an_error(receiver):
