@@ -22,6 +22,9 @@ FIRST_PAGE = "/my"
 A mark at its end would jump to the other side in a text from right to left, so there is none.
 """
 
+LONGEST_SUBJECT = 200
+"""What a row of the outbox holds."""
+
 APART = "\u2068", "\u2069"
 """First-strong isolate and its end: between them a name of another direction does not disturb the line."""
 
@@ -99,7 +102,7 @@ def render(
     words = wording or default_wording(kind, language)
     told = {name: say(facts[name], language) for name in kind.facts}
     told["link"] = address(base, kind.path, where)
-    subject = one_line(fill(words.subject, told))
+    subject = one_line(fill(words.subject, told))[:LONGEST_SUBJECT]
     text, html = lay_out(
         language=language,
         subject=subject,

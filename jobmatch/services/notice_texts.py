@@ -16,9 +16,13 @@ LONGEST = {"subject": 120, "text": 4000, "sms": 480}
 
 
 def own_wordings(session: Session, kinds: Collection[str]) -> dict[tuple[str, str], Wording]:
-    """The words that officers wrote for these kinds, by kind and language; one query."""
+    """The words that officers wrote for these kinds, by kind and language; one query.
+
+    Words that a newer version of their kind could not fill are passed over: what they tell of must not fail with them.
+    """
     rows = session.scalars(select(NoticeText).where(NoticeText.kind.in_(kinds), NoticeText.text.is_not(None)))
-    return {(row.kind, row.language): wording_of(row) for row in rows}
+    found = {(row.kind, row.language): wording_of(row) for row in rows}
+    return {key: words for key, words in found.items() if key[0] in KINDS and not problems(KINDS[key[0]], words)}
 
 
 def wording_of(row: NoticeText | NoticeTextChange) -> Wording:

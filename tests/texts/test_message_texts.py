@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from jobmatch.clock import today
 from jobmatch.messages.kinds import KINDS
-from jobmatch.services import referrals
-from models import Notice, NoticeText, NoticeTextChange, Role
+from jobmatch.services import referrals, withdrawals
+from jobmatch.services.telling.about_cases import tell_of_registration
+from models import Actor, Notice, NoticeText, NoticeTextChange, Reason, Role
 
 URL = "/message-texts/new_offer/en"
 WORDS = {
@@ -172,3 +174,21 @@ def test_an_account_that_goes_leaves_the_history(client, session, officer):
     save(client)
     session.execute(text("UPDATE notice_text_change SET by_id = NULL"))
     assert client.get(URL).status_code == 200
+
+
+def test_words_that_a_newer_kind_cannot_fill_keep_nothing_from_happening(make, session):
+    person = make.job_seeker(email="person@example.org", language="en")
+    session.add(NoticeText(kind="registration_confirmed", language="en", subject="Hello", text="{gone}", sms="{link}"))
+    session.add(NoticeText(kind="no_longer_sent", language="en", subject="Hello", text="Hello", sms=None))
+    session.flush()
+    tell_of_registration(session, person)
+    assert session.scalars(select(Notice)).one().subject == "You are registered"
+
+
+def test_a_subject_of_nothing_but_facts_is_cut_to_what_a_message_holds(make, session):
+    words = {"subject": "{day}" * 24, "text": "{day}", "sms": "{link}"}
+    session.add(NoticeText(kind="withdrawal_done", language="en", **words))
+    person = make.job_seeker(email="person@example.org", language="en")
+    who = {"actor": Actor.JOB_SEEKER, "by": make.officer(), "on": today()}
+    withdrawals.withdraw_job_seeker(session, person, reason=Reason.MOVED_AWAY, **who)
+    assert len(session.scalars(select(Notice)).one().subject) <= 200
