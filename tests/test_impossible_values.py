@@ -3,6 +3,9 @@
 from io import BytesIO
 
 import pytest
+from marshmallow import ValidationError
+
+from jobmatch.schemas.fields import MOST_PHRASES, Words
 
 FAR = "9" * 24
 ADDRESSES = (
@@ -47,3 +50,10 @@ def test_a_nul_in_a_form_in_a_file_name_and_in_json_is_refused(make, sign_in):
     assert not any("\0" in row.name for row in person.documents)
     sent = {"walk_ins": [{"client_id": "12345678", "name": "\0", "consents": True, "at": "2026-06-01T08:00:00+00:00"}]}
     assert client.post(f"/organiser/fairs/{fair.id}/walk-ins/queue", json=sent).status_code == 400
+
+
+def test_a_field_takes_a_list_and_not_a_book():
+    phrases = [f"skill {number}" for number in range(MOST_PHRASES)]
+    assert Words().deserialize("; ".join(phrases)) == phrases
+    with pytest.raises(ValidationError):
+        Words().deserialize("; ".join([*phrases, "one more"]))

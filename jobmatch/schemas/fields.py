@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError, fields, validate
 
+MOST_PHRASES = 100
+
 CURRENCIES = ("IQD", "USD", "EUR")
 
 REQUIRED = {"required": _l("This is needed."), "null": _l("This is needed.")}
@@ -81,7 +83,10 @@ def currency() -> fields.String:
 
 
 class Words(fields.Field[list[str]]):
-    """Several phrases in one input, apart by semicolon or line; by comma only where neither is used."""
+    """Several phrases in one input, apart by semicolon or line; by comma only where neither is used.
+
+    Each is coded, so that there are not more than `MOST_PHRASES`.
+    """
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         if not isinstance(value, str):
@@ -89,4 +94,7 @@ class Words(fields.Field[list[str]]):
         parts = re.split(r"[;؛\r\n]+", value)
         if len(parts) == 1:
             parts = re.split(r"[,،]", value)
-        return list(dict.fromkeys(part.strip()[:300] for part in parts if part.strip()))
+        phrases = list(dict.fromkeys(part.strip()[:300] for part in parts if part.strip()))
+        if len(phrases) > MOST_PHRASES:
+            raise ValidationError(_l("This is too long."))
+        return phrases
