@@ -18,7 +18,7 @@ from jobmatch.forms import Submitted, read, rejected, row_number
 from jobmatch.schemas.export import ExportForm, ListForm
 from jobmatch.services.exports import saved
 from jobmatch.services.exports.columns import Kind
-from jobmatch.services.exports.foresight import Foresight, foresee, offered
+from jobmatch.services.exports.foresight import Counts, Foresight, foresee, offered
 from jobmatch.services.exports.kinds import kind_for
 from models import Export, ExportFormat, ExportKind, ExportPurpose, Role, SavedList
 
@@ -140,7 +140,8 @@ def picked(form: Submitted | None, name: str, row: SavedList | None, default: st
 
 def foreseen(kind: Kind, query: dict[str, Any]) -> list[Foresight]:
     """What a file would hold, for each purpose that the kind can be made for."""
-    return [foresee(db.session, kind, reader_for(purpose), query) for purpose in kind.purposes]
+    counts: Counts = {}
+    return [foresee(db.session, kind, reader_for(purpose), query, counts) for purpose in kind.purposes]
 
 
 def purpose_or_first(kind: Kind, value: Any) -> ExportPurpose:

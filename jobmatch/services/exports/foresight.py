@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import not_
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from jobmatch.services.exports.columns import Column, Kind, Reader
 from jobmatch.services.exports.purposes import RULES
 from jobmatch.services.exports.reading import counted, matching, requirements
 from models import ConsentPurpose, ExportKind, ExportPurpose
+
+Counts = dict[tuple[str, ...], int]
+"""Rows by the requirements that they fulfil."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,16 @@ class Foresight:
     hidden: Sequence[Column]
 
 
-def foresee(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any]) -> Foresight:
+def foresee(
+    session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any], counts: Counts | None = None
+) -> Foresight:
     """What a file for the reader's purpose would hold.
+
+    Parameters
+    ----------
+    counts : dict, optional
+        What was counted for other purposes of the same list by the same reader; added to, so that nothing is counted
+        twice.
 
     Raises
     ------
@@ -37,14 +48,25 @@ def foresee(session: Session, kind: Kind, reader: Reader, query: Mapping[str, An
     hidden = [column for column in kind.columns if stays_empty(column, reader.purpose)] if kind.person else []
     if kind.code is ExportKind.FIGURES:
         return Foresight(reader.purpose, None, {}, consent, hidden)
+    counts = {} if counts is None else counts
     base = matching(session, kind, reader, dict(query.get("filters") or {}))
+    key: tuple[str, ...] = ()
+    rows = count_once(session, counts, key, base)
     left_out: dict[str, int] = {}
     for reason, wanted in requirements(kind, reader):
-        missing = session.scalar(counted(base.where(not_(wanted)))) or 0
-        if missing:
-            left_out[reason] = missing
-        base = base.where(wanted)
-    return Foresight(reader.purpose, session.scalar(counted(base)) or 0, left_out, consent, hidden)
+        base, key = base.where(wanted), (*key, f"{reason}:{consent}")
+        left = count_once(session, counts, key, base)
+        if left < rows:
+            left_out[reason] = rows - left
+        rows = left
+    return Foresight(reader.purpose, rows, left_out, consent, hidden)
+
+
+def count_once(session: Session, counts: Counts, key: tuple[str, ...], query: Select[Any]) -> int:
+    """The rows of a query, from `counts` where they were counted under the same key before."""
+    if key not in counts:
+        counts[key] = session.scalar(counted(query)) or 0
+    return counts[key]
 
 
 def stays_empty(column: Column, purpose: ExportPurpose) -> bool:

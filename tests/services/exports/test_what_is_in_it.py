@@ -5,12 +5,16 @@ import json
 
 import pytest
 from flask_babel import force_locale
+from sqlalchemy import event
 
 from jobmatch import exporting
 from jobmatch.access.identity import Level
+from jobmatch.clock import today
 from jobmatch.errors import InvalidInput, NotAllowed
 from jobmatch.export_words import HEADINGS, heading
 from jobmatch.services.exports import files, saved
+from jobmatch.services.exports.columns import Reader
+from jobmatch.services.exports.foresight import foresee
 from jobmatch.services.exports.kinds import KINDS, query_of
 from jobmatch.services.exports.records import may_download
 from jobmatch.services.intake.headings import recognise
@@ -197,3 +201,22 @@ def test_the_level_of_a_file_is_on_record(person, export):
     assert record.level == Level.SHARED.name.lower()
     assert json.loads(files.sidecar_path(path).read_text())["purpose"] == "fair"
     assert exporting.code_of(OSError(28, "full")) == "disk_full"
+
+
+def test_what_a_list_would_hold_is_counted_once_for_all_its_purposes(session, make, officer, engine):
+    make.job_seeker()
+    make.job_seeker(consents=False)
+    kind, counts, asked = KINDS[ExportKind.PEOPLE], {}, []
+
+    def count(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    session.flush()
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        readers = [Reader(officer, purpose, today()) for purpose in kind.purposes]
+        seen = [foresee(session, kind, reader, {}, counts) for reader in readers]
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    assert [(one.rows, one.left_out) for one in seen] == [(1, {"no_consent": 1})] * len(kind.purposes)
+    assert len(asked) == 4, "all of them, and those of each of three consents"
