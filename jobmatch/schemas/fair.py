@@ -208,10 +208,13 @@ class CheckIns(Schema):
 
 
 class QueuedWalkIn(Schema):
-    """Somebody who walked in while the network was away."""
+    """Somebody who walked in while the network was away.
+
+    A name may be blank here: that row alone is refused then, and does not hold up the others of its device.
+    """
 
     client_id = fields.String(required=True, validate=validate.Length(min=8, max=40))
-    name = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    name = fields.String(required=True, validate=validate.Length(max=200))
     phone = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=32))
     language = language()
     consents = fields.Boolean(required=True)

@@ -259,3 +259,11 @@ def test_wishes_are_kept_when_an_answer_is_given_again(make, web, session):
     web.post(f"/organiser/guests/{guest.id}/answer", data={"comes": "true", "wishes": [booth.id]})
     session.expire_all()
     assert [wish.booth_id for wish in guest.wishes] == [booth.id]
+
+
+def test_a_walk_in_without_a_name_does_not_hold_up_the_others_of_a_device(make, web):
+    fair = make.fair(state=FairState.RUNNING)
+    row = {"consents": True, "at": NOW.isoformat()}
+    rows = [row | {"client_id": "a" * 12, "name": ""}, row | {"client_id": "b" * 12, "name": "Nasrin Ali"}]
+    answer = web.post(f"/organiser/fairs/{fair.id}/walk-ins/queue", json={"walk_ins": rows})
+    assert (answer.json["refused"], answer.json["kept"]) == (["a" * 12], ["b" * 12])

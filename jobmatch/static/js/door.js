@@ -68,6 +68,7 @@ async function arrive(token, way) {
 async function register(form) {
   if (ended) return say("over");
   const [name, phone, language] = ["name", "phone", "language"].map((field) => form.elements[field].value.trim());
+  if (!name) return form.elements.name.focus();
   if (!form.elements.consents.checked) return say("unasked", {}, "bad");
   const row = { client_id: newId(), name, phone: phone || null, language: language || null, consents: true, at: new Date().toISOString() };
   await doorStore.walkIn(asGuest(row), row);
