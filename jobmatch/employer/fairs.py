@@ -14,7 +14,7 @@ from jobmatch.employer.own import own_employer
 from jobmatch.errors import NotAllowed
 from jobmatch.forms import Submitted, read, require
 from jobmatch.schemas.fair import BoothAnswerForm, OwnBoothForm, RatingForm
-from jobmatch.services.fairs import guests, planning
+from jobmatch.services.fairs import guests, interviews, planning
 from models import BoothState, FairEmployer, FairState, JobFair, Vacancy, VacancyState
 
 
@@ -44,6 +44,7 @@ def answer_fair(booth_id: int) -> Any:
     if to is not BoothState.DECLINED and booth.state is not BoothState.INVITED:
         raise NotAllowed
     planning.answer_booth(db.session, booth, to=to, by=current_account())
+    interviews.tell_times(db.session, booth.fair)
     db.session.commit()
     if to is BoothState.ACCEPTED:
         return redirect(url_for(".booth", booth_id=booth.id), code=303)

@@ -106,6 +106,7 @@ def answer_booth(booth_id: int) -> Response:
     """The employer comes, or does not."""
     row = get_visible(FairEmployer, booth_id)
     planning.answer_booth(db.session, row, to=require(BoothAnswerForm, request.form)["to"], by=current_account())
+    interviews.tell_times(db.session, row.fair)
     db.session.commit()
     return redirect(url_for(".booth", booth_id=row.id), code=303)
 

@@ -44,6 +44,26 @@ def test_times_are_told_when_they_stand_and_when_they_change(session, make, orga
     assert told(session) == ["fair_schedule"] * 2
 
 
+@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.ORGANISER])
+def test_an_employer_that_stays_away_leaves_other_times_which_are_told(make, organiser, person, sign_in, role):
+    session, guest = make.session, make.guest(job_seeker=person)
+    first, second = make.booth(fair=guest.fair), make.booth(fair=guest.fair)
+    for booth, start in ((first, NINE), (second, NINE + timedelta(hours=1))):
+        interviews.put_interview(session, guest, booth, start, by=organiser)
+    session.commit()
+    account = organiser if role is Role.ORGANISER else make.account(role, employer=first.employer)
+    address = (
+        f"/organiser/booths/{first.id}/answer"
+        if role is Role.ORGANISER
+        else f"/employer/fairs/booths/{first.id}/answer"
+    )
+    before = len(told(session))
+    assert sign_in(account).post(address, data={"to": "declined"}).status_code == 303
+    session.expire_all()
+    assert told(session)[before:] == ["fair_schedule"]
+    assert "Interviews: 1." in session.scalars(select(Notice).order_by(Notice.id.desc())).first().text
+
+
 def test_the_day_before_who_comes_is_reminded(session, make, person):
     guest = make.guest(job_seeker=person)
     make.guest(fair=guest.fair, job_seeker=make.job_seeker(email="no@example.org"), state=GuestState.NO)
