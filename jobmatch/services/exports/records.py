@@ -27,8 +27,8 @@ AT_ONCE_ON_PAPER = 200
 MOST_ROWS: Mapping[ExportFormat, int] = {ExportFormat.PDF: 3_000, ExportFormat.XLSX: 1_048_575}
 """A print list of more is refused, and a workbook's sheet holds no more."""
 
-LEASE = timedelta(seconds=90)
-"""A running export that says nothing for so long was killed."""
+LEASE = timedelta(minutes=5)
+"""A running export that says nothing for so long was killed. A large workbook is put together in silence."""
 
 LOST = timedelta(hours=12)
 """An export that nobody began for so long is given up."""
