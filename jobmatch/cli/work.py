@@ -43,6 +43,8 @@ def work(threads: int, with_parent: bool) -> None:
         settings = app.config["JOBMATCH"]
         if not settings.has_secret:
             raise SettingsError("JOBMATCH_SECRET_KEY must be the one of the service: what the queue holds is signed")
+        if not settings.public_url and not settings.messages_to_console:
+            raise SettingsError("JOBMATCH_PUBLIC_URL must be the one of the service: it stands in messages' links")
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         logging.getLogger("huey").setLevel(max(logging.WARNING, logging.getLogger().level))
         huey = queue_of(app).huey

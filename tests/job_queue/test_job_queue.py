@@ -129,6 +129,15 @@ def test_a_worker_needs_the_secret_of_the_service(tmp_path):
     assert b"JOBMATCH_SECRET_KEY" in answer.stderr
 
 
+def test_a_worker_needs_the_address_that_stands_in_the_links_of_messages(tmp_path):
+    environ = clean(tmp_path, JOBMATCH_SECRET_KEY=SECRET)
+    answer = subprocess.run(
+        [sys.executable, "-m", "jobmatch", "work"], check=False, env=environ, capture_output=True, timeout=60
+    )
+    assert answer.returncode == 1
+    assert b"JOBMATCH_PUBLIC_URL" in answer.stderr
+
+
 def clean(folder, **more):
     """An environment with these settings only."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JOBMATCH_")}
@@ -150,7 +159,8 @@ def test_a_worker_does_what_is_queued_and_stops_when_told(tmp_path):
     app = create_app(Settings(database_url=url, secret_key=SECRET, instance_dir=tmp_path))
     with app.app_context():
         enqueue("write_reminders")
-    environ = clean(tmp_path, JOBMATCH_DATABASE_URL=url, JOBMATCH_SECRET_KEY=SECRET)
+    service = {"JOBMATCH_SECRET_KEY": SECRET, "JOBMATCH_PUBLIC_URL": "https://jobs.example.org"}
+    environ = clean(tmp_path, JOBMATCH_DATABASE_URL=url, **service)
     worker = subprocess.Popen([sys.executable, "-m", "jobmatch", "work"], env=environ)
     try:
         for _ in range(300):

@@ -34,6 +34,7 @@ def start_worker(fresh_engine, post_office, tmp_path):
     environ |= {
         "JOBMATCH_DATABASE_URL": fresh_engine.url.render_as_string(hide_password=False),
         "JOBMATCH_SECRET_KEY": "only for tests, and long enough to be a secret",
+        "JOBMATCH_PUBLIC_URL": "https://jobs.example.org",
         "JOBMATCH_INSTANCE_DIR": str(tmp_path / "instance"),
         "JOBMATCH_SMTP_HOST": "127.0.0.1",
         "JOBMATCH_SMTP_PORT": str(post_office.port),
