@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, select, text
@@ -19,9 +20,9 @@ def demo_url(database: str, database_url: str, tmp_path_factory: pytest.TempPath
     if database == "postgresql":
         admin = create_engine(database_url, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS demo"))
-            connection.execute(text("CREATE DATABASE demo"))
-        url = admin.url.set(database="demo").render_as_string(hide_password=False)
+            name = f"demo_{token_hex(4)}"  # its own: an application of an earlier test may still hold a connection
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        url = admin.url.set(database=name).render_as_string(hide_password=False)
         admin.dispose()
     engine = create_engine(url)
     with engine.begin() as connection:

@@ -177,7 +177,8 @@ def door(page: Page, live, fair_id: int) -> None:
     """Check in online, then twice offline, once after opening the page anew; everything arrives once."""
     page.goto(f"/organiser/fairs/{fair_id}/scanner")
     expect(page.locator("#count")).to_have_text("0 of 3 here")
-    page.click("li:has-text('Azad') button")
+    with page.expect_request_finished(lambda request: request.method == "POST"):
+        page.click("li:has-text('Azad') button")
     expect(page.locator("#unsent")).to_have_text("Everything is sent.")
     wait_until(page, "caches.open('jobmatch-door').then((cache) => cache.keys()).then((keys) => keys.length > 3)")
 

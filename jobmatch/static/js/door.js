@@ -8,6 +8,7 @@ const MOST_CHECK_INS = 200;
 const MOST_WALK_INS = 50;
 let guests = [];
 let sending = false;
+let askedAgain = false;
 let folding = null;
 let ended = false;  // everything was removed: nothing is opened or asked for any more
 
@@ -105,15 +106,18 @@ async function post(url, body) {
 
 // Each row has its own id, so that an answer lost on the way costs nothing: the same is sent again and counts once.
 async function send() {
-  if (sending || ended) return;
+  askedAgain = true;  // a sending that goes on already looks once more before it ends
+  if (sending) return;
   sending = true;
-  try {
-    await sendRows();
-  } catch {
-    say("offline", {}, "seen");
-  } finally {
-    sending = false;
+  while (askedAgain && !ended) {
+    askedAgain = false;
+    try {
+      await sendRows();
+    } catch {
+      say("offline", {}, "seen");
+    }
   }
+  sending = false;
   if (!ended) await showUnsent();
 }
 
@@ -195,7 +199,11 @@ async function load() {
   } catch {
     say("offline", {}, "seen");
   }
-  if (!ended && (await doorStore.fact("fair")) === page.dataset.fair) guests = (await doorStore.guests()).sort((one, other) => one.name.localeCompare(other.name));
+  if (!ended && (await doorStore.fact("fair")) === page.dataset.fair) {
+    const waiting = new Set((await doorStore.unsent()).map((row) => row.token));  // one may have come in meanwhile
+    guests = (await doorStore.guests()).map((guest) => ({ ...guest, here: guest.here || waiting.has(guest.token) }));
+    guests.sort((one, other) => one.name.localeCompare(other.name));
+  }
   show();
 }
 
