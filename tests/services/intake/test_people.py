@@ -353,10 +353,10 @@ def test_new_people_have_a_history_and_are_in_the_change_sequence(make):
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_are_loaded_once_and_found_again(make):
-    rows = many(10_000)
+def test_three_thousand_rows_are_loaded_once_and_found_again(make):
+    rows = many(3_000)
     first = load(make, rows)
     assert first.counts["outcomes"].get("rejected") is None
-    assert count(make, JobSeeker) + first.counts["outcomes"].get("updated", 0) == 10_000
+    assert count(make, JobSeeker) + first.counts["outcomes"].get("updated", 0) == 3_000
     second = load(make, rows)
-    assert second.counts["outcomes"] == {"unchanged": 10_000}
+    assert second.counts["outcomes"] == {"unchanged": 3_000}
