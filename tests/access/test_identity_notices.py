@@ -103,7 +103,9 @@ def tell_of_life(make, account, referral):  # noqa: F811
     interview = make.add(FairInterview(guest=guest, booth=booth, starts_at=datetime(2026, 6, 10, 7, tzinfo=UTC)))
     about_fairs.fair_invitation(session, [guest])
     about_fairs.fair_schedule(session, {guest: [interview]})
+    about_fairs.fair_schedule(session, {guest: []})
     about_fairs.fair_reminder(session, [guest])
+    about_fairs.fair_cancelled(session, [guest])
     placements.record_own_placement(
         session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None
     )

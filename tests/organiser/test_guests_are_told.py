@@ -6,9 +6,20 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from jobmatch.services.fairs import guests, interviews
+from jobmatch.services.fairs import guests, interviews, planning
 from jobmatch.services.telling.reminders import remind
-from models import Actor, ConsentPurpose, FairState, FairWish, GuestState, Notice, Role, StateEvent
+from models import (
+    Actor,
+    ConsentPurpose,
+    FairInterview,
+    FairState,
+    FairWish,
+    GuestState,
+    InterviewState,
+    Notice,
+    Role,
+    StateEvent,
+)
 from tests.builders import NOW
 from tests.services.fairs.test_scheduling import NINE
 
@@ -42,6 +53,32 @@ def test_times_are_told_when_they_stand_and_when_they_change(session, make, orga
     assert told(session) == ["fair_schedule"]
     interviews.move_interview(session, row, NINE + timedelta(minutes=20), by=organiser)
     assert told(session) == ["fair_schedule"] * 2
+
+
+def test_who_has_no_time_left_is_told_once_and_told_the_next_time_again(session, make, organiser, person):
+    guest = make.guest(job_seeker=person, state=GuestState.YES)
+    row = interviews.put_interview(session, guest, make.booth(fair=guest.fair), NINE, by=organiser)
+    interviews.cancel_interview(session, row, by=organiser)
+    interviews.tell_times(session, guest.fair)
+    assert told(session) == ["fair_schedule", "fair_no_times"]
+    interviews.put_interview(session, guest, row.booth, NINE, by=organiser)
+    assert told(session) == ["fair_schedule", "fair_no_times", "fair_schedule"]
+
+
+def test_who_was_never_told_a_time_is_not_told_that_there_is_none(session, make, organiser, person):
+    guest = make.guest(job_seeker=person, state=GuestState.YES)
+    booth = make.booth(fair=guest.fair)
+    make.add(FairInterview(guest=guest, booth=booth, starts_at=NINE, state=InterviewState.CANCELLED))
+    interviews.tell_times(session, guest.fair)
+    assert told(session) == []
+
+
+def test_guests_of_a_cancelled_fair_are_told_but_those_who_stay_away(session, make, organiser, person):
+    fair = make.fair()
+    make.guest(fair=fair, job_seeker=person)
+    make.guest(fair=fair, job_seeker=make.job_seeker(email="no@example.org"), state=GuestState.NO)
+    planning.move_fair(session, fair, to=FairState.CANCELLED, by=organiser)
+    assert told(session) == ["fair_cancelled"]
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.ORGANISER])

@@ -249,6 +249,31 @@ FAIRS = by_code(
         button=_l("Look at my times"),
     ),
     kind(
+        "fair_no_times",
+        _l("Times of a job fair taken off"),
+        _l("Your times have changed"),
+        _l(
+            "The times that you were told for {fair} are taken off: the employers cannot keep them. "
+            "You are still welcome on {day}, and at the door you can ask whom you may meet.\n\n"
+            "As soon as there are new times, we write to you."
+        ),
+        sms=_l("The times that we told you are taken off. More here: {link}"),
+        facts=("fair", "venue", "day"),
+        path="/my/fairs/{guest_id}",
+        button=_l("Look at my times"),
+    ),
+    kind(
+        "fair_cancelled",
+        _l("A job fair is cancelled"),
+        _l("A day is cancelled"),
+        _l("We are sorry: {fair} on {day} does not take place.\n\nPlease do not come. Your profile stays as it is."),
+        sms=_l("We are sorry: the day on {day} is cancelled. Please do not come. More here: {link}"),
+        facts=("fair", "venue", "day"),
+        required=("day",),
+        path="/my/fairs",
+        button=_l("Look at my job fairs"),
+    ),
+    kind(
         "fair_reminder",
         _l("Reminder of a job fair"),
         _l("Soon: your day"),

@@ -122,3 +122,12 @@ def settle(session: Session, effects: Effects, *, agreed: str | None, by: Accoun
     for row in effects.interviews:
         move(session, row, to=InterviewState.CANCELLED, by=by, note="The fair's hours were changed.")
     session.flush()
+
+
+def cancel_interviews(session: Session, condition: ColumnElement[bool], *, by: Account | None) -> int:
+    """Cancel the interviews that are still to come and fit `condition`; returns how many."""
+    coming = (InterviewState.PLANNED, InterviewState.CONFIRMED, InterviewState.QUEUED)
+    rows = session.scalars(select(FairInterview).where(condition, FairInterview.state.in_(coming))).all()
+    for row in rows:
+        move(session, row, to=InterviewState.CANCELLED, by=by)
+    return len(rows)

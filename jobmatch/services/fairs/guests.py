@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.services.consents import has_consent
-from jobmatch.services.fairs.planning import cancel_interviews
+from jobmatch.services.fairs.changes import cancel_interviews
 from jobmatch.services.telling.about_fairs import fair_invitation
 from jobmatch.services.transitions import move, record_event
 from models import (

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from jobmatch.errors import Conflict, msg
-from jobmatch.services.fairs.guests import may_take_part
+from jobmatch.services.fairs.guests import guests_of, may_take_part
 from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
 from jobmatch.services.telling.about_fairs import fair_schedule
 from jobmatch.services.transitions import check_version, move, record_event
@@ -154,7 +154,7 @@ def confirm_all(session: Session, fair: JobFair, *, by: Account) -> int:
 
 
 def tell_times(session: Session, fair: JobFair, guest: FairGuest | None = None) -> int:
-    """Tell guests (or this one) the times that are confirmed, whenever they stand or change. Flushes.
+    """Tell guests (or this one) the times that are confirmed, whenever they stand, change or are all gone. Flushes.
 
     Nobody is told the same twice, and nobody of a fair that is past.
 
@@ -171,7 +171,20 @@ def tell_times(session: Session, fair: JobFair, guest: FairGuest | None = None) 
     by_guest: dict[FairGuest, list[FairInterview]] = {}
     for row in interviews_of(session, fair, *conditions):
         by_guest.setdefault(row.guest, []).append(row)
+    by_guest |= {left: [] for left in without_interviews(session, fair, guest)}
     return fair_schedule(session, by_guest)
+
+
+def without_interviews(session: Session, fair: JobFair, guest: FairGuest | None) -> Sequence[FairGuest]:
+    """Guests who said yes (or this one) and whose interviews were all taken off."""
+    theirs = FairInterview.guest_id == FairGuest.id
+    query = guests_of(
+        fair,
+        FairGuest.state == GuestState.YES,
+        exists().where(theirs, FairInterview.state == InterviewState.CANCELLED),
+        ~exists().where(theirs, FairInterview.state != InterviewState.CANCELLED),
+    )
+    return session.scalars(query.where(FairGuest.id == guest.id) if guest else query).all()
 
 
 def free_slots(session: Session, guest: FairGuest, booth: FairEmployer) -> list[datetime]:

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
-from jobmatch.services.fairs.changes import effects_on_booth, effects_on_fair, settle
+from jobmatch.services.fairs.changes import cancel_interviews, effects_on_booth, effects_on_fair, settle
+from jobmatch.services.fairs.guests import guests_of
 from jobmatch.services.fairs.hours import Hours, hours_of_days, set_days
+from jobmatch.services.telling.about_fairs import fair_cancelled
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
     Account,
@@ -82,8 +84,10 @@ def set_halls(fair: JobFair, names: Sequence[str]) -> None:
 
 
 def move_fair(session: Session, fair: JobFair, *, to: FairState, by: Account) -> None:
-    """Open the doors, close the fair, or cancel it. Flushes."""
+    """Open the doors, close the fair, or cancel it, which its guests are told. Flushes."""
     move(session, fair, to=to, by=by)
+    if to is FairState.CANCELLED:
+        fair_cancelled(session, session.scalars(guests_of(fair)))
     if to is FairState.OVER:
         for booth in fair.employers:
             if booth.attended is None and booth.state is BoothState.ACCEPTED:
@@ -143,15 +147,6 @@ def answer_booth(session: Session, booth: FairEmployer, *, to: BoothState, by: A
     move(session, booth, to=to, by=by)
     if to is BoothState.DECLINED:
         cancel_interviews(session, FairInterview.booth_id == booth.id, by=by)
-
-
-def cancel_interviews(session: Session, condition: Any, *, by: Account | None) -> int:
-    """Cancel the interviews that are still to come and fit `condition`; returns how many."""
-    coming = (InterviewState.PLANNED, InterviewState.CONFIRMED, InterviewState.QUEUED)
-    rows = session.scalars(select(FairInterview).where(condition, FairInterview.state.in_(coming))).all()
-    for row in rows:
-        move(session, row, to=InterviewState.CANCELLED, by=by)
-    return len(rows)
 
 
 def change_booth(session: Session, booth: FairEmployer, *, by: Account, vacancies: Sequence[Vacancy],

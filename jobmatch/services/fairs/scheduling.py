@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from jobmatch.errors import Conflict, msg
 from jobmatch.services.eligibility import too_young
+from jobmatch.services.fairs.changes import cancel_interviews
 from jobmatch.services.fairs.guests import guests_of
-from jobmatch.services.fairs.planning import cancel_interviews
 from jobmatch.services.fairs.slots import booth_is_open, guest_is_here, slot_starts
 from jobmatch.services.suggestions import scores_of
 from jobmatch.services.suggestions_index import LiveIndex

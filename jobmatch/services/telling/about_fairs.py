@@ -16,6 +16,8 @@ from jobmatch.services.fairs.slots import instant
 from jobmatch.services.telling.letters import Letter, parts, write_letters
 from models import FairGuest, FairInterview, GuestState, Notice
 
+ABOUT_TIMES = ("fair_schedule", "fair_no_times")
+
 
 def fair_invitation(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
     """Tell people that they are invited, once each. Flushes.
@@ -33,8 +35,8 @@ def fair_schedule(
 ) -> int:
     """Tell guests their times: how many interviews, and when the first begins. Flushes.
 
-    A guest without a time gets nothing. Times are told again as soon as they are not those that were told last, also
-    where they are what they were before.
+    Times are told again as soon as they are not those that were told last, also where they are what they were before.
+    A guest without a time is told so where times were told before, else nothing.
 
     Returns
     -------
@@ -46,17 +48,23 @@ def fair_schedule(
         times = sorted((row.starts_at, row.booth_id) for row in interviews if row.starts_at is not None)
         said = sha256(repr([(start.timestamp(), booth) for start, booth in times]).encode()).hexdigest()[:16]
         before = told[guest.id]
-        if times and not (before and before[-1].split(":")[2] == said):
+        if before and before[-1].split(":")[2] == said:
+            continue
+        if times:
             once = f"fair_schedule:{guest.id}:{said}:{len(before)}"
             letters.append(letter(guest, "fair_schedule", once, count=len(times), when=times[0][0]))
+        elif before:
+            letters.append(letter(guest, "fair_no_times", f"fair_no_times:{guest.id}:{said}:{len(before)}"))
     return len(write_letters(session, letters, at=at))
 
 
 def schedules_told(session: Session, guests: Iterable[FairGuest]) -> Mapping[int, list[str]]:
-    """The keys under which each guest, by id, was told times, the latest last."""
+    """The keys under which each guest, by id, was told times or that there are none, the latest last."""
     found: dict[int, list[str]] = defaultdict(list)
     for part in parts([guest.job_seeker_id for guest in guests]):
-        keys = select(Notice.once).where(Notice.job_seeker_id.in_(part), Notice.kind == "fair_schedule")
+        keys = select(Notice.once).where(
+            Notice.job_seeker_id.in_(part), Notice.kind.in_(("fair_schedule", "fair_no_times"))
+        )
         for key in session.scalars(keys.order_by(Notice.id)):
             if key:
                 found[int(key.split(":")[1])].append(key)
@@ -75,6 +83,22 @@ def fair_reminder(session: Session, guests: Iterable[FairGuest], *, at: datetime
     letters = [
         letter(guest, "fair_reminder", f"fair_reminder:{guest.id}:{guest.fair.starts_on.isoformat()}")
         for guest in coming
+    ]
+    return len(write_letters(session, letters, at=at))
+
+
+def fair_cancelled(session: Session, guests: Iterable[FairGuest], *, at: datetime | None = None) -> int:
+    """Tell guests who did not say no that a fair is not held, once for each day it was to begin on. Flushes.
+
+    Returns
+    -------
+    int
+        How many messages were written.
+    """
+    letters = [
+        letter(guest, "fair_cancelled", f"fair_cancelled:{guest.id}:{guest.fair.starts_on.isoformat()}")
+        for guest in guests
+        if guest.state is not GuestState.NO
     ]
     return len(write_letters(session, letters, at=at))
 
