@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -57,14 +57,44 @@ def database_url(request: pytest.FixtureRequest, database: str) -> str:
     return str(request.getfixturevalue(f"{database}_url"))
 
 
+class Kept:
+    """What is made once for each database and kept to the end.
+
+    pytest takes a parametrised fixture of a session down whenever the parameter changes, twice a file: tables,
+    applications with their compiled templates, and the demo's data would be made anew each time.
+    """
+
+    def __init__(self, ending: contextlib.ExitStack) -> None:
+        self.ending = ending
+        self.things: dict[tuple[str, str], object] = {}
+
+    def once(self, what: str, database: str, make: Callable[[], contextlib.AbstractContextManager]):
+        """What was made for this database, made when it is first asked for."""
+        if (what, database) not in self.things:
+            self.things[what, database] = self.ending.enter_context(make())
+        return self.things[what, database]
+
+
 @pytest.fixture(scope="session")
-def engine(database_url: str) -> Iterator[Engine]:
-    """The engine, with every table made."""
-    engine = create_engine(database_url)
+def kept(postgresql_url: str) -> Iterator[Kept]:
+    """The keeper; it ends before the server does."""
+    with contextlib.ExitStack() as ending:
+        yield Kept(ending)
+
+
+@contextlib.contextmanager
+def filled_engine(url: str) -> Iterator[Engine]:
+    """An engine, with every table made."""
+    engine = create_engine(url)
     models.Base.metadata.create_all(engine)
     yield engine
-    models.Base.metadata.drop_all(engine)
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(kept: Kept, database: str, database_url: str) -> Engine:
+    """The engine, with every table made."""
+    return kept.once("engine", database, lambda: filled_engine(database_url))
 
 
 @pytest.fixture
@@ -113,10 +143,11 @@ def make(session: Session) -> Builders:
 
 
 @pytest.fixture(scope="session")
-def app_of_database(database_url: str, tmp_path_factory: pytest.TempPathFactory):
+def app_of_database(kept: Kept, database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory):
     """One application per database."""
-    return create_app(
-        Settings(
+
+    def make():
+        settings = Settings(
             database_url=database_url,
             secret_key="only for tests, long enough to be one",
             instance_dir=tmp_path_factory.mktemp("instance"),
@@ -124,13 +155,16 @@ def app_of_database(database_url: str, tmp_path_factory: pytest.TempPathFactory)
             sign_in_limit="1000 per minute",
             testing=True,
         )
-    )
+        return contextlib.nullcontext(create_app(settings))
+
+    return kept.once("app", database, make)
 
 
 @pytest.fixture
 def app(app_of_database, connection: Connection):
     """The application, working inside the test's transaction."""
     from jobmatch.db import db
+    from jobmatch.security import limiter
 
     app = app_of_database
     app.config["WTF_CSRF_ENABLED"] = False
@@ -139,6 +173,7 @@ def app(app_of_database, connection: Connection):
         kept = dict(maker.kw)
         maker.configure(bind=connection, binds=None, join_transaction_mode="create_savepoint")
     app.extensions.pop("jobmatch_live_index", None)
+    limiter.reset()
     yield app
     maker.kw.clear()
     maker.kw.update(kept)

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from secrets import token_hex
 
 import pytest
@@ -14,13 +15,19 @@ from models import Programme, schema
 
 
 @pytest.fixture(scope="session")
-def demo_url(database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_url(kept, database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a database that holds the demo's data."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite'}"
+    folder = tmp_path_factory.mktemp("demo")
+    return kept.once("demo", database, lambda: contextlib.nullcontext(filled(database, database_url, folder)))
+
+
+def filled(database: str, database_url: str, folder: Path) -> str:
+    """Load the demo's data into a new database; returns its URL."""
+    url = f"sqlite:///{folder / 'demo.sqlite'}"
     if database == "postgresql":
         admin = create_engine(database_url, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            name = f"demo_{token_hex(4)}"  # its own: an application of an earlier test may still hold a connection
+            name = f"demo_{token_hex(4)}"
             connection.execute(text(f"CREATE DATABASE {name}"))
         url = admin.url.set(database=name).render_as_string(hide_password=False)
         admin.dispose()
