@@ -5,12 +5,11 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from jobmatch.access import current_account, get_visible, visible
-from jobmatch.access.audit import record_open
+from jobmatch.access import get_visible, visible
 from jobmatch.db import db
 from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read, rejected
-from jobmatch.paper_files import as_file
+from jobmatch.paper_files import choose_sent, keep_sent, visible_file
 from jobmatch.returnee import bp
 from jobmatch.returnee.person import current_person
 from jobmatch.schemas.portal import PaperForm
@@ -33,15 +32,11 @@ def list_papers() -> Any:
 @bp.post("/papers")
 def add_paper() -> Any:
     """Keep a paper; 422 for what is no PDF or picture."""
-    form, file = read(PaperForm, request.form), request.files.get("file")
+    form = read(PaperForm, request.form)
     if not form.ok:
         return page(form, 422)
-    content = file.read() if file else b""
-    name = (file.filename if file else None) or ""
     try:
-        documents.add_document(
-            db.session, current_person(), kind=form.values["kind"], name=name, content=content, by=current_account()
-        )
+        keep_sent(current_person(), form.values["kind"])
     except InvalidInput as error:
         db.session.rollback()
         return page(rejected(form, error), 422)
@@ -53,16 +48,13 @@ def add_paper() -> Any:
 @bp.get("/papers/<int:document_id>")
 def paper(document_id: int) -> Response:
     """One paper as a file."""
-    row = get_visible(Document, document_id)
-    record_open(row.job_seeker, "document")
-    return as_file(row)
+    return visible_file(document_id)
 
 
 @bp.post("/papers/<int:document_id>/choice")
 def choose_paper(document_id: int) -> Any:
     """Show it to employers who read the person's name, or no longer."""
-    row = get_visible(Document, document_id)
-    documents.choose_document(db.session, row, shown=request.form.get("shown") == "true")
+    choose_sent(get_visible(Document, document_id))
     db.session.commit()
     return redirect(url_for(".papers"), code=303)
 
