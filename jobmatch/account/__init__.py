@@ -36,4 +36,4 @@ def health():
     return {"status": "ok"}
 
 
-from jobmatch.account import messages, passwords  # noqa: E402, F401 - views register themselves on `bp`
+from jobmatch.account import language, messages, passwords  # noqa: E402, F401 - views register themselves on `bp`

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, redirect, request, send_from_directory, session, url_for
+from flask import current_app, send_from_directory, url_for
 from flask_babel import gettext as _
-from flask_security import current_user
 
 from jobmatch.access import audience
-from jobmatch.db import db
-from jobmatch.i18n import AVAILABLE, RIGHT_TO_LEFT, choose_language
+from jobmatch.i18n import RIGHT_TO_LEFT, choose_language
 from jobmatch.returnee import bp
 
 
@@ -51,16 +49,3 @@ def service_worker() -> Any:
     answer = send_from_directory(str(current_app.static_folder), "js/returnee-worker.js", mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
-
-
-@bp.post("/language", endpoint="choose_language")
-@audience()
-def keep_language() -> Any:
-    """Keep the language: on the account of who is signed in, else on this device."""
-    chosen = request.form.get("language")
-    if chosen in AVAILABLE:
-        session["language"] = chosen
-        if current_user.is_authenticated:
-            current_user.language = chosen
-            db.session.commit()
-    return redirect(safe_target(request.form.get("next")) or url_for(".home"), code=303)
