@@ -56,6 +56,15 @@ class Column:
     chosen: bool = False  # whether a new list begins with it
 
 
+def facts_of(model: Any, level: Level | None = None) -> Callable[..., Column]:
+    """``fact(code, type, level, ...)``: a column of a row's own, at `level` where it says no other."""
+
+    def fact(code: str, type_: CellType = CellType.TEXT, level: Level | None = level, **more: Any) -> Column:
+        return Column(code=code, type=type_, level=level, **{"sql": getattr(model, code, None), **more})
+
+    return fact
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom and what for a file is made."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from jobmatch.access.identity import Level
 from jobmatch.services.exports import filters, related
-from jobmatch.services.exports.columns import CellType, Column, Kind
+from jobmatch.services.exports.columns import CellType, Column, Kind, Load, facts_of
 from jobmatch.services.exports.kinds import case
 from jobmatch.services.exports.levels import PERSON_KEYS
 from models import (
@@ -36,11 +36,28 @@ from models import (
 G, M, B, T = FairGuest, FairInterview, FairEmployer, CellType
 STAFF = frozenset({Role.OFFICER, Role.ORGANISER})
 FAIR = Column(code="fair", sql=JobFair.name)
+guest_fact, interview_fact, booth_fact = facts_of(G, Level.SHARED), facts_of(M, Level.SHARED), facts_of(B)
+HALL = aliased(FairHall)
+INTERVIEW_COUNT = {
+    "type": T.NUMBER,
+    "related": "interviews",
+    "show": lambda rows, level: related.first(rows, level) or 0,
+}
+"""How many interviews a guest or a booth has."""
 
 
-def fact(model: Any, code: str, type_: CellType = T.TEXT, level: Level | None = Level.SHARED, **more: Any) -> Column:
-    """A column of a row's own."""
-    return Column(code=code, type=type_, level=level, **{"sql": getattr(model, code, None), **more})
+def interviews_by(key: Any) -> Load:
+    """The interviews that were not cancelled, counted by a guest or a booth."""
+    return related.loader(select(key, func.count()).where(M.state != InterviewState.CANCELLED).group_by(key), key)
+
+
+def with_booth(query: Select[Any]) -> Select[Any]:
+    """The fair, the employer and the hall of a booth."""
+    return (
+        query.join(JobFair, JobFair.id == B.fair_id)
+        .join(Employer, Employer.id == B.employer_id)
+        .outerjoin(HALL, HALL.id == B.hall_id)
+    )
 
 
 def guest_joins(query: Select[Any]) -> Select[Any]:
@@ -61,15 +78,15 @@ GUESTS = Kind(
         *case.CONTACTS,
         case.LANGUAGE,
         case.GOVERNORATE,
-        fact(G, "state", words="enum", chosen=True),
-        fact(G, "walk_in", T.BOOLEAN),
-        fact(G, "answered_at", T.MOMENT),
-        fact(G, "here_from", words="time"),
-        fact(G, "here_until", words="time"),
-        fact(G, "wishes", sql=None, related="wishes", show=related.texts, words="list"),
-        fact(G, "checked_in_at", T.MOMENT, related="check_ins", show=related.first, chosen=True),
-        fact(G, "interviews", T.NUMBER, related="interviews", show=lambda rows, level: related.first(rows, level) or 0),
-        fact(G, "rating", T.NUMBER),
+        guest_fact("state", words="enum", chosen=True),
+        guest_fact("walk_in", T.BOOLEAN),
+        guest_fact("answered_at", T.MOMENT),
+        guest_fact("here_from", words="time"),
+        guest_fact("here_until", words="time"),
+        guest_fact("wishes", sql=None, related="wishes", show=related.texts, words="list"),
+        guest_fact("checked_in_at", T.MOMENT, related="check_ins", show=related.first, chosen=True),
+        Column(code="interviews", level=Level.SHARED, **INTERVIEW_COUNT),
+        guest_fact("rating", T.NUMBER),
     ),
     joins=guest_joins,
     keys=PERSON_KEYS,
@@ -91,26 +108,15 @@ GUESTS = Kind(
         "check_ins": related.loader(
             select(FairCheckIn.guest_id, func.min(FairCheckIn.at)).group_by(FairCheckIn.guest_id), FairCheckIn.guest_id
         ),
-        "interviews": related.loader(
-            select(M.guest_id, func.count()).where(M.state != InterviewState.CANCELLED).group_by(M.guest_id), M.guest_id
-        ),
+        "interviews": interviews_by(M.guest_id),
     },
 )
-
-HALL = aliased(FairHall)
 
 
 def interview_joins(query: Select[Any]) -> Select[Any]:
     """The guest with the person, and the booth with its employer, hall and fair."""
-    return (
-        query.join(G, G.id == M.guest_id)
-        .join(JobSeeker, JobSeeker.id == G.job_seeker_id)
-        .join(B, B.id == M.booth_id)
-        .join(JobFair, JobFair.id == B.fair_id)
-        .join(Employer, Employer.id == B.employer_id)
-        .outerjoin(HALL, HALL.id == B.hall_id)
-        .outerjoin(Vacancy, Vacancy.id == M.vacancy_id)
-    )
+    people = query.join(G, G.id == M.guest_id).join(JobSeeker, JobSeeker.id == G.job_seeker_id)
+    return with_booth(people.join(B, B.id == M.booth_id)).outerjoin(Vacancy, Vacancy.id == M.vacancy_id)
 
 
 INTERVIEWS = Kind(
@@ -121,22 +127,22 @@ INTERVIEWS = Kind(
     purposes=(ExportPurpose.FAIR,),
     columns=(
         FAIR,
-        fact(M, "starts_at", T.MOMENT, None, chosen=True),
-        fact(M, "queued_at", T.MOMENT, None),
-        fact(M, "employer", level=None, sql=Employer.name, chosen=True),
-        fact(M, "hall", level=None, sql=HALL.name, chosen=True),
-        fact(M, "booth", level=None, sql=B.booth, chosen=True),
-        fact(M, "vacancy_reference", level=None, sql=Vacancy.reference),
-        fact(M, "vacancy_title", level=None, sql=Vacancy.title),
+        interview_fact("starts_at", T.MOMENT, None, chosen=True),
+        interview_fact("queued_at", T.MOMENT, None),
+        interview_fact("employer", level=None, sql=Employer.name, chosen=True),
+        interview_fact("hall", level=None, sql=HALL.name, chosen=True),
+        interview_fact("booth", level=None, sql=B.booth, chosen=True),
+        interview_fact("vacancy_reference", level=None, sql=Vacancy.reference),
+        interview_fact("vacancy_title", level=None, sql=Vacancy.title),
         case.REFERENCE,
         *case.NAMES,
         *case.CONTACTS,
         case.LANGUAGE,
-        fact(M, "state", words="enum", chosen=True),
-        fact(M, "wished", T.BOOLEAN),
-        fact(M, "outcome", words="enum"),
-        fact(M, "outcome_at", T.MOMENT),
-        fact(M, "score", T.NUMBER),
+        interview_fact("state", words="enum", chosen=True),
+        interview_fact("wished", T.BOOLEAN),
+        interview_fact("outcome", words="enum"),
+        interview_fact("outcome_at", T.MOMENT),
+        interview_fact("score", T.NUMBER),
     ),
     joins=interview_joins,
     keys=PERSON_KEYS,
@@ -151,15 +157,6 @@ INTERVIEWS = Kind(
 )
 
 
-def booth_joins(query: Select[Any]) -> Select[Any]:
-    """The fair, the employer and the hall of a booth."""
-    return (
-        query.join(JobFair, JobFair.id == B.fair_id)
-        .join(Employer, Employer.id == B.employer_id)
-        .outerjoin(HALL, HALL.id == B.hall_id)
-    )
-
-
 BOOTHS = Kind(
     code=ExportKind.FAIR_BOOTHS,
     model=B,
@@ -168,26 +165,19 @@ BOOTHS = Kind(
     purposes=(ExportPurpose.FAIR, ExportPurpose.REPORT),
     columns=(
         FAIR,
-        fact(B, "employer", level=None, sql=Employer.name, chosen=True),
-        fact(B, "phone", level=None, sql=Employer.phone),
-        fact(B, "email", level=None, sql=Employer.email),
-        fact(B, "state", level=None, words="enum", chosen=True),
-        fact(B, "hall", level=None, sql=HALL.name, chosen=True),
-        fact(B, "booth", level=None, chosen=True),
-        fact(B, "interviewers", T.NUMBER, None),
-        fact(B, "vacancies", level=None, sql=None, related="vacancies", show=related.texts, words="list", chosen=True),
-        fact(
-            B,
-            "interviews",
-            T.NUMBER,
-            None,
-            related="interviews",
-            show=lambda rows, level: related.first(rows, level) or 0,
-        ),
-        fact(B, "attended", T.BOOLEAN, None),
-        fact(B, "rating", T.NUMBER, None),
+        booth_fact("employer", sql=Employer.name, chosen=True),
+        booth_fact("phone", sql=Employer.phone),
+        booth_fact("email", sql=Employer.email),
+        booth_fact("state", words="enum", chosen=True),
+        booth_fact("hall", sql=HALL.name, chosen=True),
+        booth_fact("booth", chosen=True),
+        booth_fact("interviewers", T.NUMBER),
+        booth_fact("vacancies", sql=None, related="vacancies", show=related.texts, words="list", chosen=True),
+        Column(code="interviews", **INTERVIEW_COUNT),
+        booth_fact("attended", T.BOOLEAN),
+        booth_fact("rating", T.NUMBER),
     ),
-    joins=booth_joins,
+    joins=with_booth,
     filters={
         "ids": filters.numbers(B.id),
         "fair": filters.number(B.fair_id),
@@ -202,8 +192,6 @@ BOOTHS = Kind(
             .order_by(Vacancy.title),
             FairVacancy.booth_id,
         ),
-        "interviews": related.loader(
-            select(M.booth_id, func.count()).where(M.state != InterviewState.CANCELLED).group_by(M.booth_id), M.booth_id
-        ),
+        "interviews": interviews_by(M.booth_id),
     },
 )

@@ -11,7 +11,7 @@ from jobmatch.access.scope import scope_of
 from jobmatch.errors import NotFound
 from jobmatch.services import attention, people_search, taxonomy
 from jobmatch.services.exports import filters, related
-from jobmatch.services.exports.columns import CellType, Column, Filter, Kind, Reader
+from jobmatch.services.exports.columns import CellType, Column, Filter, Kind, Reader, facts_of
 from jobmatch.services.exports.levels import PERSON_KEYS
 from models import (
     Account,
@@ -33,11 +33,7 @@ from models import (
 
 P, T = JobSeeker, CellType
 ANONYMOUS, SHARED, FULL = Level.ANONYMOUS, Level.SHARED, Level.FULL
-
-
-def fact(code: str, type_: CellType = T.TEXT, level: Level = FULL, **more: Any) -> Column:
-    """A column of the person's own row."""
-    return Column(code=code, type=type_, level=level, **{"sql": getattr(P, code, None), **more})
+fact = facts_of(P, FULL)
 
 
 def name(code: str, level: Level = SHARED, **more: Any) -> Column:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 
 from jobmatch.access.identity import Level
 from jobmatch.services.exports import filters, related
-from jobmatch.services.exports.columns import CellType, Column, Kind
+from jobmatch.services.exports.columns import CellType, Column, Kind, facts_of
 from jobmatch.services.exports.kinds import case
 from jobmatch.services.exports.levels import PERSON_KEYS
 from models import (
@@ -25,11 +25,7 @@ from models import (
 
 W, T = Placement, CellType
 MONTHS = (1, 3, 6, 12)
-
-
-def fact(code: str, type_: CellType = T.TEXT, **more: Any) -> Column:
-    """A column of the placement's own row."""
-    return Column(code=code, type=type_, level=Level.FULL, **{"sql": getattr(W, code, None), **more})
+fact = facts_of(W, Level.FULL)
 
 
 def answer(months: int, name: str) -> Callable[[Any, Level], Any]:

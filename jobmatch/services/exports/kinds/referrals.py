@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from jobmatch.access.identity import Level
 from jobmatch.services import attention
 from jobmatch.services.exports import filters
-from jobmatch.services.exports.columns import CellType, Column, Kind
+from jobmatch.services.exports.columns import CellType, Kind, facts_of
 from jobmatch.services.exports.kinds import case
 from jobmatch.services.exports.levels import REFERRAL_KEYS
 from models import Account, Employer, ExportKind, ExportPurpose, JobSeeker, Referral, ReferralState, Role, Vacancy
@@ -20,12 +20,7 @@ from models import Account, Employer, ExportKind, ExportPurpose, JobSeeker, Refe
 R, T = Referral, CellType
 PROPOSER = aliased(Account)
 SENT = or_(R.sent_at.is_not(None), R.presented_at.is_not(None))
-
-
-def fact(code: str, type_: CellType = T.TEXT, level: Level | None = Level.FULL, **more: Any) -> Column:
-    """A column of the referral's own row."""
-    return Column(code=code, type=type_, level=level, **{"sql": getattr(R, code, None), **more})
-
+fact = facts_of(R, Level.FULL)
 
 COLUMNS = (
     case.REFERENCE,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from jobmatch.access.identity import ShownItem
 from jobmatch.services import attention
 from jobmatch.services.exports import filters, related
-from jobmatch.services.exports.columns import CellType, Column, Kind
+from jobmatch.services.exports.columns import CellType, Kind, facts_of
 from jobmatch.services.vacancy_approval import awaiting_approval
 from models import (
     Employer,
@@ -23,11 +23,7 @@ from models import (
 )
 
 V, T = Vacancy, CellType
-
-
-def fact(code: str, type_: CellType = T.TEXT, **more: Any) -> Column:
-    """A column of the vacancy's own row."""
-    return Column(code=code, type=type_, **{"sql": getattr(V, code, None), **more})
+fact = facts_of(V)
 
 
 def asked(essential: bool) -> Any:
