@@ -68,6 +68,14 @@ def check_in(
     return row
 
 
+def one_device_at_a_time(session: Session, fair: JobFair) -> None:
+    """Wait for what another device sends to this fair, so that the same sent again while it goes on is seen as known.
+
+    Holds the fair until the transaction ends. SQLite has one writer at a time anyhow.
+    """
+    session.execute(select(JobFair.id).where(JobFair.id == fair.id).with_for_update(key_share=True))
+
+
 def was_held(fair: JobFair, at: datetime | None) -> bool:
     """Whether the fair is held now, or is over and was open on the day of that instant."""
     if fair.state is FairState.RUNNING:
@@ -91,6 +99,7 @@ def sync_check_ins(
     Tokens of another fair, or of somebody whose consent ended, are refused, and so is an instant at which the fair was
     not held; the device drops them.
     """
+    one_device_at_a_time(session, fair)
     tokens = {row[1] for row in rows}
     found = session.scalars(guests_of(fair, FairGuest.token.in_(tokens)))
     guests = {guest.token: guest for guest in found}

@@ -12,7 +12,7 @@ from jobmatch.errors import Conflict, InvalidInput, JobmatchError, NotEligible, 
 from jobmatch.services.case_references import next_references
 from jobmatch.services.consents import record_consent
 from jobmatch.services.contacts import phone_number
-from jobmatch.services.fairs.day import check_in
+from jobmatch.services.fairs.day import check_in, one_device_at_a_time
 from jobmatch.services.fairs.slots import local
 from jobmatch.services.intake.knowing import Known, compare
 from jobmatch.services.names import may_be_called, name_key
@@ -60,6 +60,7 @@ def register_walk_in(
     Conflict
         If the `client_id` is of another fair: whoever came there is nobody's to know here.
     """
+    one_device_at_a_time(session, fair)
     seen = session.scalar(select(FairCheckIn).where(FairCheckIn.client_id == client_id))
     if seen and seen.guest.fair_id != fair.id:
         raise Conflict(msg("The fair is not being held now."))
