@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from jobmatch.clock import today
 from jobmatch.services import referrals, taxonomy
-from models import Employer, FollowUp, JobSeekerSkill, Referral, ReferralState, Vacancy, VacancyState
+from models import Employer, FollowUp, JobSeekerSkill, Referral, ReferralState, Role, Vacancy, VacancyState
 from tests.browser.words import SCREENS, device, speaking
 
 pytestmark = pytest.mark.browser
@@ -132,8 +132,15 @@ def test_structured_data_passes_the_content_security_policy(live, open_page):
 
 @pytest.mark.parametrize("path", ["vacancies/new", "people", "business", "vacancies"])
 def test_pages_fit_a_phone(live, signed_in, path):
-    from models import Role
-
     page = signed_in(live.account(Role.EMPLOYER, employer=live.employer()), width=360)
     page.goto(f"/employer/{path}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_summary_of_errors_names_the_field(live, signed_in):
+    page = signed_in(live.account(Role.EMPLOYER, employer=live.employer()))
+    page.goto("/employer/vacancies/new")
+    form = page.locator("form:has(#title)")
+    form.evaluate("(form) => { form.noValidate = true; }")
+    form.get_by_role("button", name="Save and hand in").click()
+    expect(page.get_by_role("link", name="Title: This is needed.")).to_be_visible()

@@ -11,6 +11,15 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// A summary of errors says which field each is about.
+function nameFields(root) {
+  for (const link of root.querySelectorAll(".alert-danger a[href^='#']")) {
+    const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`)?.firstChild?.textContent.trim();
+    if (label && !link.dataset.named) link.prepend(`${label}: `);
+    link.dataset.named = "yes";
+  }
+}
+
 // The field that was there stays for the form alone; its explanation goes with the one that is used instead.
 function takeOver(made) {
   const described = made.input.getAttribute("aria-describedby");
@@ -63,6 +72,7 @@ function ready(root) {
   enhance(root);
   enhanceTags(root);
   reachScrollers(document);
+  nameFields(root);
 }
 
 document.addEventListener("DOMContentLoaded", () => ready(document));
