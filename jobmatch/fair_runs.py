@@ -13,8 +13,9 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import JobmatchError
-from jobmatch.services.fairs import scheduling
+from jobmatch.services.fairs import schedule_runs, scheduling
 from jobmatch.services.suggestions_index import LiveIndex
+from matching.schedule import Progress
 from models import FairScheduleRun
 
 REPORT_S = 1.0
@@ -40,32 +41,33 @@ def start(run_id: int) -> None:
 
 def perform(session: Session, live: LiveIndex, run: FairScheduleRun, *, today: date) -> None:
     """Search for a run's schedule, report about once a second, and stop when the run's row asks for it. Commits."""
-    scheduling.begin_run(session, run)
+    schedule_runs.begin_run(session, run)
     session.commit()
     try:
         posed = scheduling.pose(session, live, run.fair, today=today)
         session.commit()  # nothing is locked while the search goes on
-        found = scheduling.search(run, posed, cancelled=lambda: run.cancel_wanted, on_progress=reporter(session, run))
+        report = reporter(session, run)
+        found = schedule_runs.search(run, posed, cancelled=lambda: run.cancel_wanted, on_progress=report)
     except (JobmatchError, RuntimeError) as error:
         session.rollback()
-        scheduling.fail_run(session, run, error)
+        schedule_runs.fail_run(session, run, error)
         session.commit()
         return
     session.refresh(run)
-    scheduling.end_run(session, run, posed, found)
+    schedule_runs.end_run(session, run, posed, found)
     session.commit()
 
 
-def reporter(session: Session, run: FairScheduleRun) -> Callable[[scheduling.Progress], None]:
+def reporter(session: Session, run: FairScheduleRun) -> Callable[[Progress], None]:
     """Write the progress into the run about once a second, and read whether to stop."""
     written = [-REPORT_S]
 
-    def report(progress: scheduling.Progress) -> None:
+    def report(progress: Progress) -> None:
         if progress.elapsed_s - written[0] < REPORT_S:
             return
         written[0] = progress.elapsed_s
         session.refresh(run)
-        scheduling.note_progress(run, progress)
+        schedule_runs.note_progress(run, progress)
         session.commit()
 
     return report

@@ -1,5 +1,7 @@
 """The schedule: searched for, watched, stopped, taken, confirmed."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -12,8 +14,8 @@ from jobmatch.forms import require
 from jobmatch.organiser import bp
 from jobmatch.organiser.options import fair_of
 from jobmatch.schemas.fair import RunForm
-from jobmatch.services.fairs import guests, interviews, scheduling
-from models import FairGuest, FairScheduleRun, JobFair, ScheduleRunState
+from jobmatch.services.fairs import guests, interviews, schedule_runs, scheduling
+from models import FairEmployer, FairGuest, FairInterview, FairScheduleRun, JobFair
 
 
 def run_facts(run: FairScheduleRun | None) -> dict[str, object]:
@@ -21,8 +23,8 @@ def run_facts(run: FairScheduleRun | None) -> dict[str, object]:
     unserved = []
     if run and run.unserved:
         unserved = list(db.session.scalars(guests.guests_of(run.fair, FairGuest.id.in_(run.unserved))))
-    going = run is not None and run.state in (ScheduleRunState.WAITING, ScheduleRunState.RUNNING)
-    return {"run": run, "alive": run is not None and scheduling.is_alive(run), "going": going, "unserved": unserved}
+    going = run is not None and schedule_runs.is_going(run)
+    return {"run": run, "alive": run is not None and schedule_runs.is_alive(run), "going": going, "unserved": unserved}
 
 
 @bp.get("/fairs/<int:fair_id>/schedule")
@@ -36,14 +38,14 @@ def schedule(fair_id: int) -> str:
         fair=row,
         by_booth=by_booth(row, found),
         total=len(found),
-        **run_facts(scheduling.latest_run(db.session, row)),
+        **run_facts(schedule_runs.latest_run(db.session, row)),
     )
 
 
-def by_booth(fair: JobFair, found: object) -> list[tuple[object, list[object]]]:
+def by_booth(fair: JobFair, found: Iterable[FairInterview]) -> list[tuple[FairEmployer, list[FairInterview]]]:
     """Each booth that comes with its interviews by time."""
-    rows: dict[int, list[object]] = {}
-    for one in found:  # type: ignore[attr-defined]
+    rows: dict[int, list[FairInterview]] = {}
+    for one in found:
         rows.setdefault(one.booth_id, []).append(one)
     return [(booth, rows.get(booth.id, [])) for booth in scheduling.booths_of(db.session, fair)]
 
@@ -53,7 +55,7 @@ def start_run(fair_id: int) -> Response:
     """Start a search in the background; 409 while another is under way."""
     row = fair_of(fair_id)
     minutes = require(RunForm, request.form)["minutes"]
-    run = scheduling.ask_for_schedule(db.session, row, by=current_account(), time_limit_s=minutes * 60)
+    run = schedule_runs.ask_for_schedule(db.session, row, by=current_account(), time_limit_s=minutes * 60)
     db.session.commit()
     fair_runs.start(run.id)
     return redirect(url_for(".schedule", fair_id=row.id), code=303)
@@ -70,7 +72,7 @@ def schedule_run(run_id: int) -> str:
 def stop_run(run_id: int) -> Response:
     """Stop a search; it hands over the best it has."""
     run = get_visible(FairScheduleRun, run_id)
-    scheduling.stop_run(db.session, run)
+    schedule_runs.stop_run(db.session, run)
     db.session.commit()
     return redirect(url_for(".schedule", fair_id=run.fair_id), code=303)
 
@@ -79,7 +81,7 @@ def stop_run(run_id: int) -> Response:
 def use_run(run_id: int) -> Response:
     """Make what was found the fair's schedule; nothing confirmed moves."""
     run = get_visible(FairScheduleRun, run_id)
-    planned = scheduling.take_schedule(db.session, run, by=current_account())
+    planned = schedule_runs.take_schedule(db.session, run, by=current_account())
     db.session.commit()
     flash(ngettext("%(num)s interview planned.", "%(num)s interviews planned.", planned))
     return redirect(url_for(".schedule", fair_id=run.fair_id), code=303)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jobmatch import fair_runs
 from jobmatch.errors import Conflict
-from jobmatch.services.fairs import interviews, scheduling
+from jobmatch.services.fairs import interviews, schedule_runs, scheduling
 from jobmatch.services.fairs.slots import slot_starts
 from jobmatch.services.suggestions_index import LiveIndex
 from models import (
@@ -60,7 +60,7 @@ def booth_wanting(make, session, fair, skill):
 
 
 def run(session, live, fair, organiser):
-    made = scheduling.ask_for_schedule(session, fair, by=organiser, time_limit_s=30)
+    made = schedule_runs.ask_for_schedule(session, fair, by=organiser, time_limit_s=30)
     fair_runs.perform(session, live, made, today=TODAY)
     return made
 
@@ -113,7 +113,7 @@ def test_taking_a_schedule_moves_nothing_that_is_confirmed(session, make, organi
     session.flush()
     kept = interviews.put_interview(session, guests[0], first, NINE, by=organiser)
     made = run(session, live, fair, organiser)
-    assert scheduling.take_schedule(session, made, by=organiser) == 3
+    assert schedule_runs.take_schedule(session, made, by=organiser) == 3
     assert (kept.state, kept.starts_at) == (InterviewState.CONFIRMED, NINE)
     rows = interviews.interviews_of(session, fair)
     assert (
@@ -122,20 +122,20 @@ def test_taking_a_schedule_moves_nothing_that_is_confirmed(session, make, organi
         == 4
     )
     again = run(session, live, fair, organiser)
-    scheduling.take_schedule(session, again, by=organiser)
+    schedule_runs.take_schedule(session, again, by=organiser)
     assert kept.starts_at == NINE
 
 
 def test_only_one_run_at_a_time(session, make, organiser):
     fair = make.fair()
-    scheduling.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
+    schedule_runs.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
     with pytest.raises(Conflict):
-        scheduling.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
+        schedule_runs.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
 
 
 def test_a_run_that_cannot_be_posed_says_so(session, make, organiser, live):
     fair = make.fair()
-    made = scheduling.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
+    made = schedule_runs.ask_for_schedule(session, fair, by=organiser, time_limit_s=5)
     fair_runs.perform(session, live, made, today=TODAY)
     assert made.state is ScheduleRunState.FAILED
     assert made.error
