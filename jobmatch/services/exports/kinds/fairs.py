@@ -38,7 +38,7 @@ STAFF = frozenset({Role.OFFICER, Role.ORGANISER})
 FAIR = Column(code="fair", sql=JobFair.name)
 guest_fact, interview_fact, booth_fact = facts_of(G, Level.SHARED), facts_of(M, Level.SHARED), facts_of(B)
 HALL = aliased(FairHall)
-INTERVIEW_COUNT = {
+INTERVIEW_COUNT: dict[str, Any] = {
     "type": T.NUMBER,
     "related": "interviews",
     "show": lambda rows, level: related.first(rows, level) or 0,
