@@ -311,6 +311,22 @@ def test_a_role_exports_what_is_its_business(make, sign_in):
             assert client.get(f"/exports/new/{slug}{query}").status_code == (200 if slug in allowed else 403), slug
 
 
+def test_an_organiser_cannot_narrow_people_by_the_facts_of_a_case(client, make, session, sign_in):
+    make.job_seeker(name_latin="Azad", state=JobSeekerState.ACTIVE)
+    organiser = sign_in(make.account(Role.ORGANISER))
+    assert organiser.get("/exports/new/people").status_code == 200
+    choice = CHOICE | {"purpose": "fair"}
+    for query in ("state=active", "sort=-confirmed"):
+        url = f"/exports/new/people?{query}"
+        assert organiser.get(url).status_code == 422
+        assert "This filter cannot be used" in organiser.post(url, data=choice).text
+    client.post("/exports/new/people?state=active", data=choice | {"go": "keep", "name": "Ours", "shared": "true"})
+    shared = session.scalars(select(SavedList)).one()
+    assert organiser.post(f"/exports/lists/{shared.id}/run").status_code == 422
+    assert latest(session) is None
+    assert organiser.post("/exports/new/people", data=choice).status_code == 303
+
+
 PAGES = [
     ("/officer/vacancies?state=open", "/exports/new/vacancies?state=open"),
     ("/officer/referrals?state=all", "/exports/new/referrals?state=all"),

@@ -88,6 +88,8 @@ class Kind:
 
     `joins` adds what columns, filters and sorts need; `keys` are expressions that the level of a row depends on, by the
     names that `jobmatch.services.exports.levels` knows; `person` says that a row tells of a job seeker, who is joined.
+    `case_facts` are the filters and sorts by what only the *full* level shows: whoever never sees it may not narrow or
+    order a list by it either, for that would tell it.
     """
 
     code: ExportKind
@@ -100,6 +102,7 @@ class Kind:
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Any]
     default_sort: str
+    case_facts: frozenset[str] = frozenset()
     keys: Mapping[str, Any] = field(default_factory=dict)
     related: Mapping[str, Load] = field(default_factory=dict)
     on_screen: Mapping[str, str] = field(default_factory=dict)  # what the list shows where its address does not say
@@ -107,3 +110,7 @@ class Kind:
     def column(self, code: str) -> Column:
         """The column of a code; KeyError for one that the kind does not have."""
         return next(column for column in self.columns if column.code == code)
+
+    def open_to(self, name: str, role: Role) -> bool:
+        """Whether a role may filter or sort by a name: an officer by every one, others not by the facts of a case."""
+        return role is Role.OFFICER or name not in self.case_facts

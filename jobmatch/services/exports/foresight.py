@@ -42,14 +42,14 @@ def foresee(
     Raises
     ------
     InvalidInput
-        For a filter that the kind does not have, or a value that nobody knows.
+        For a filter or a sort that the reader does not have, or a value that nobody knows.
     """
     consent = RULES[reader.purpose].consent if kind.person else None
     hidden = [column for column in kind.columns if stays_empty(column, reader.purpose)] if kind.person else []
     if kind.code is ExportKind.FIGURES:
         return Foresight(reader.purpose, None, {}, consent, hidden)
     counts = {} if counts is None else counts
-    base = matching(session, kind, reader, dict(query.get("filters") or {}))
+    base = matching(session, kind, reader, query)
     key: tuple[str, ...] = ()
     rows = count_once(session, counts, key, base)
     left_out: dict[str, int] = {}

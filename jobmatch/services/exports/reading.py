@@ -72,31 +72,29 @@ def choose(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any
     Raises
     ------
     InvalidInput
-        For a filter or a sort that the kind does not have, or a value that nobody knows.
+        For a filter or a sort that the reader does not have, or a value that nobody knows.
     """
-    filters = dict(query.get("filters") or {})
     if kind.code is ExportKind.FIGURES:
-        rows = figures.rows_of_report(session, reader, filters)
+        rows = figures.rows_of_report(session, reader, filters_of(query))
         return Selection(range(len(rows)), rows=rows)
-    base = matching(session, kind, reader, filters)
+    base = matching(session, kind, reader, query)
     left_out: dict[str, int] = {}
     for reason, wanted in requirements(kind, reader):
         missing = session.scalar(counted(base.where(not_(wanted)))) or 0
         if missing:
             left_out[reason] = missing
         base = base.where(wanted)
-    sort = str(query.get("sort") or kind.default_sort)
-    if sort == "best" and filters.get("search"):
-        return Selection(best_first(session, base, reader, filters["search"]), left_out)
+    sort, search = sort_of(kind, reader, query), filters_of(query).get("search")
+    if sort == "best" and search:
+        return Selection(best_first(session, base, reader, search), left_out)
     return Selection(ids_of(session, base.order_by(*order(kind, sort))), left_out)
 
 
 def count_rows(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any]) -> int:
     """How many rows a file would have, at most; quick, so that it can be asked before."""
-    filters = dict(query.get("filters") or {})
     if kind.code is ExportKind.FIGURES:
         return 0
-    base = matching(session, kind, reader, filters)
+    base = matching(session, kind, reader, query)
     return session.scalar(counted(base.where(*(wanted for _, wanted in requirements(kind, reader))))) or 0
 
 
@@ -105,14 +103,38 @@ def counted(query: Select[Any]) -> Select[Any]:
     return select(func.count()).select_from(query.order_by(None).subquery())
 
 
-def matching(session: Session, kind: Kind, reader: Reader, filters: Mapping[str, str]) -> Select[Any]:
+def matching(session: Session, kind: Kind, reader: Reader, query: Mapping[str, Any]) -> Select[Any]:
     """Ids of the rows in the reader's scope that the filters let through; people who are erased are nobody's rows."""
-    query = kind.joins(select(kind.model.id)).where(scope_of(kind.model, reader.account))
-    for name, value in filters.items():
-        if name not in kind.filters:
+    check_query(kind, reader, query)
+    found = kind.joins(select(kind.model.id)).where(scope_of(kind.model, reader.account))
+    for name, value in filters_of(query).items():
+        found = found.where(kind.filters[name](str(value), reader, session))
+    return found.where(JobSeeker.erased_on.is_(None)) if kind.person else found
+
+
+def filters_of(query: Mapping[str, Any]) -> dict[str, str]:
+    """The filters of a kept query, by name."""
+    return dict(query.get("filters") or {})
+
+
+def sort_of(kind: Kind, reader: Reader, query: Mapping[str, Any]) -> str:
+    """The sort of a kept query; the usual one gives way to the first that the reader may have."""
+    sort, role = str(query.get("sort") or kind.default_sort), reader.account.role
+    if sort == kind.default_sort and not kind.open_to(sort.removeprefix("-"), role):
+        return next(name for name in kind.sorts if kind.open_to(name, role))
+    return sort
+
+
+def check_query(kind: Kind, reader: Reader, query: Mapping[str, Any]) -> None:
+    """Refuse a filter or a sort that the kind does not have, or that tells more than the reader may see."""
+    role, filters, sort = reader.account.role, filters_of(query), sort_of(kind, reader, query)
+    for name in filters:
+        if name not in kind.filters or not kind.open_to(name, role):
             raise InvalidInput({"filter": [msg("This filter cannot be used: %(value)s.", value=name)]})
-        query = query.where(kind.filters[name](str(value), reader, session))
-    return query.where(JobSeeker.erased_on.is_(None)) if kind.person else query
+    name = sort.removeprefix("-")
+    known = name in kind.sorts and kind.open_to(name, role)
+    if not known and not (sort == "best" and filters.get("search")):
+        raise InvalidInput({"sort": [msg("This filter cannot be used: %(value)s.", value=sort)]})
 
 
 def requirements(kind: Kind, reader: Reader) -> list[tuple[str, ColumnElement[bool]]]:
@@ -127,10 +149,7 @@ def requirements(kind: Kind, reader: Reader) -> list[tuple[str, ColumnElement[bo
 
 def order(kind: Kind, sort: str) -> tuple[Any, Any]:
     """The sort of the list on screen: what is unknown last, equals by id."""
-    name = sort.removeprefix("-")
-    if name not in kind.sorts:
-        raise InvalidInput({"sort": [msg("This filter cannot be used: %(value)s.", value=sort)]})
-    column = kind.sorts[name]
+    column = kind.sorts[sort.removeprefix("-")]
     return (column.desc() if sort.startswith("-") else column.asc()).nulls_last(), kind.model.id
 
 

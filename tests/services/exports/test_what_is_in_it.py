@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 
 import pytest
 from flask_babel import force_locale
@@ -21,6 +22,7 @@ from jobmatch.services.intake.headings import recognise
 from models import ExportFormat, ExportKind, ExportPurpose, ExportState, ImportKind, ReferralState, Role
 
 NEVER = ("token", "needs_access", "needs_childcare", "raw_intake", "name_key", "password", "pin", "note", "message")
+FAIR_LISTS = (ExportKind.PEOPLE, ExportKind.FAIR_GUESTS, ExportKind.FAIR_INTERVIEWS)
 EXAMPLES = {"name_latin": "Berivan Azad", "phone": "+9647509999999", "host_country": "BE", "governorate": "IQ-AR"}
 
 
@@ -67,6 +69,52 @@ def test_an_organiser_sees_no_more_than_shared_whatever_the_purpose(make, person
         assert record.hidden == {"host_country": 1}
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"filters": {"state": "active"}},
+        {"filters": {"programme": "1"}},
+        {"filters": {"officer": "mine"}},
+        {"filters": {"consent": "missing"}},
+        {"filters": {"fresh": "stale"}},
+        {"filters": {"occupation": "welder"}},
+        {"filters": {"search": "token"}},
+        {"sort": "state"},
+        {"sort": "-reference"},
+        {"sort": "registered"},
+        {"sort": "-confirmed"},
+    ],
+    ids=str,
+)
+def test_an_organiser_cannot_narrow_or_order_a_list_by_the_facts_of_a_case(make, person, export, query):
+    organiser = make.account(Role.ORGANISER)
+    reader = Reader(organiser, ExportPurpose.FAIR, today())
+    with pytest.raises(InvalidInput, match="This filter cannot be used"):
+        export(["name_latin"], by=organiser, purpose=ExportPurpose.FAIR, query=query)
+    with pytest.raises(InvalidInput, match="This filter cannot be used"):
+        foresee(make.session, KINDS[ExportKind.PEOPLE], reader, query)
+
+
+def test_an_organiser_narrows_and_orders_by_what_fairs_show(make, export):
+    organiser = make.account(Role.ORGANISER)
+    for name, day in (("Zana", 3), ("Azad", 2), ("Dilan", 1)):
+        make.job_seeker(name_latin=name, governorate="IQ-AR", registered_on=date(2026, 1, day))
+    make.job_seeker(name_latin="Elsewhere", governorate="IQ-SU")
+    for sort in (None, "name", "-registered"):
+        query = {"filters": {"governorate": "IQ-AR"}, "sort": sort}
+        _record, path = export(["name_latin"], by=organiser, purpose=ExportPurpose.FAIR, query=query)
+        assert [row["Name (Latin)"] for row in rows(path)] == ["Azad", "Dilan", "Zana"]
+
+
+@pytest.mark.parametrize("kind", [KINDS[code] for code in FAIR_LISTS], ids=lambda kind: kind.code.value)
+def test_no_sort_tells_an_organiser_what_no_column_shows(kind):
+    levels = {str(column.sql): column.level for column in kind.columns if column.sql is not None}
+    allowed = [name for name in kind.sorts if kind.open_to(name, Role.ORGANISER)]
+    assert allowed
+    for name in allowed:
+        assert (levels[str(kind.sorts[name])] or Level.NONE) <= Level.SHARED, name
+
+
 def test_a_list_for_an_employer_has_names_where_the_person_said_yes(make, export):
     employer = make.employer()
     vacancy = make.vacancy(employer=employer)
@@ -98,7 +146,7 @@ def test_every_kind_writes_all_its_columns_in_every_format(make, session, export
     fair = make.fair()
     booth = make.booth(fair=fair)
     guest = make.guest(fair=fair)
-    from datetime import UTC, date, datetime
+    from datetime import UTC, datetime
 
     from models import FairInterview, Placement, PlacementSource
 

@@ -204,6 +204,12 @@ KIND = Kind(
         "confirmed": P.confirmed_on,
     },
     default_sort="-registered",
+    case_facts=frozenset(
+        (
+            *("state", "programme", "officer", "consent", "fresh", "occupation", "search"),
+            *("reference", "registered", "confirmed"),
+        )
+    ),
     related={
         "birth": related.loader(select(P.id, P.birth_on, P.birth_precision), P.id),
         "skills": related.loader(
