@@ -53,6 +53,7 @@ def test_the_exported_workbook_equals_the_database(live, signed_in, office):
     page = signed_in(office)
     page.goto("/officer/job-seekers?sort=name")
     page.click("a:text-is('Export')")
+    page.wait_for_load_state()  # before its script runs, the button below asks the server
     page.click("#no-columns")
     page.click("#others > summary")
     for code in ("phone", "name_native", "name_latin", "registered_on"):

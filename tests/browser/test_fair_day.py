@@ -162,6 +162,7 @@ def exported(page: Page, path: str, columns: tuple[str, ...]) -> list[tuple]:
     """The rows of a list's export with these columns."""
     page.goto(path)
     page.click("a:text-is('Export')")
+    page.wait_for_load_state()  # before its script runs, the button below asks the server
     page.click("#no-columns")
     page.locator("#others").evaluate("(one) => { one.open = true; }")
     for column in columns:
