@@ -79,6 +79,7 @@ def send_all(session: Session, ids: Iterable[int], carriers: Carriers) -> None:
 def send(session: Session, notice: Notice, carrier: Carrier) -> bool:
     """Send one claimed message and write down what became of it; False if there is nobody to send more to."""
     notice_id, token, handed = notice.id, notice.claim or "", False
+    channel = notice.channel.value
 
     def handing_over() -> None:
         nonlocal handed
@@ -96,7 +97,9 @@ def send(session: Session, notice: Notice, carrier: Carrier) -> bool:
     except NotSent as error:
         lasting = isinstance(error, Refused)
         delivery.record_failure(session, notice_id, token, utc_now(), str(error), lasting=lasting, handed=handed)
-        return not isinstance(error, ServerAway)
+        if isinstance(error, ServerAway):
+            current_app.logger.warning("nobody takes messages by %s: %s", channel, error)
+            return False
     except Doubtful as error:
         delivery.record_doubt(session, notice_id, token, utc_now(), str(error))
     except Exception as error:  # one message that cannot be sent must not keep the others

@@ -98,22 +98,26 @@ class SmtpMailer:
         try:
             self.server = self.connect()
         except (smtplib.SMTPException, OSError) as error:
-            raise ServerAway(f"{type(error).__name__}: {error}") from error
+            raise ServerAway(why(error)) from error
         return self.server
 
     def connect(self) -> smtplib.SMTP:
-        """Open a connection and sign in where the settings say so."""
+        """Open a connection and sign in where the settings say so; nothing is left open where that fails."""
         settings, context = self.settings, ssl.create_default_context()
         where, timeout = (settings.smtp_host, settings.smtp_port), TIMEOUT_SECONDS
         if settings.smtp_tls == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
         else:
             server = smtplib.SMTP(*where, timeout=timeout)
-        if settings.smtp_tls == "starttls":
-            server.starttls(context=context)
-        server.ehlo_or_helo_if_needed()
-        if settings.smtp_user:
-            server.login(settings.smtp_user, settings.smtp_password)
+        try:
+            if settings.smtp_tls == "starttls":
+                server.starttls(context=context)
+            server.ehlo_or_helo_if_needed()
+            if settings.smtp_user:
+                server.login(settings.smtp_user, settings.smtp_password)
+        except BaseException:
+            server.close()
+            raise
         return server
 
     def close(self, *, politely: bool = True) -> None:
@@ -135,6 +139,15 @@ def written(letter: Letter, settings: Settings) -> tuple[bytes, str]:
         return as_email(letter, settings).as_bytes(), receiver
     except (ValueError, UnicodeError) as error:
         raise Refused(f"{type(error).__name__}: this address or subject cannot be written in an e-mail") from error
+
+
+def why(error: Exception) -> str:
+    """Why there is no connection, in words that lead to the setting that is wrong."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"user or password refused: {error.smtp_code} {reason_text(error.smtp_error)}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"certificate refused: {error.verify_message}"
+    return f"{type(error).__name__}: {error}"
 
 
 def reason_text(answer: bytes | str) -> str:

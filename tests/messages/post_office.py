@@ -6,23 +6,30 @@ from contextlib import contextmanager
 from threading import Event
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class PostOffice:
     """Takes e-mails into `taken`; may answer something else, or stop answering at a point.
 
     `stop_at` is "receiver" (asked about the address), "message" (it has all of it and has not taken it) or "answer"
-    (it has taken it and has not said so). `reached` is set there.
+    (it has taken it and has not said so). `reached` is set there. `encrypted` says of each e-mail whether it came so,
+    `asked` holds who tried to sign in, and whether that was encrypted; `password` is the right one.
     """
 
     def __init__(self):
         self.taken, self.answers = [], {}
+        self.encrypted, self.asked, self.password = [], [], None
         self.stop_at, self.reached = None, Event()
 
     async def pause(self, point):
         if self.stop_at == point:
             self.reached.set()
             await asyncio.sleep(3600)  # until the connection breaks
+
+    def check_sign_in(self, server, session, envelope, mechanism, offered):
+        self.asked.append((offered.login.decode(), is_encrypted(server)))
+        return AuthResult(success=offered.password.decode() == self.password, handled=False)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         await self.pause("receiver")
@@ -36,8 +43,13 @@ class PostOffice:
         if "DATA" in self.answers:
             return self.answers["DATA"]
         self.taken.append((envelope.mail_from, envelope.rcpt_tos, envelope.original_content))
+        self.encrypted.append(is_encrypted(server))
         await self.pause("answer")
         return "250 taken"
+
+
+def is_encrypted(server):
+    return server.transport.get_extra_info("cipher") is not None
 
 
 def free_port():
@@ -47,11 +59,11 @@ def free_port():
 
 
 @contextmanager
-def open_post_office():
-    """A mail server on `port` of this machine."""
+def open_post_office(**how):
+    """A mail server on `port` of this machine; `how` is what aiosmtpd's controller is told beside."""
     office = PostOffice()
     office.port = free_port()
-    controller = Controller(office, hostname="127.0.0.1", port=office.port)
+    controller = Controller(office, hostname="127.0.0.1", port=office.port, authenticator=office.check_sign_in, **how)
     controller.start()
     try:
         yield office
