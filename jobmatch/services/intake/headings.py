@@ -13,6 +13,8 @@ from models import ImportKind
 LEAST_ALIKE = 86
 NOISE = re.compile(r"\b(?:no|nr|num|number|numéro|n°)\b\.?|[*:#]+", re.IGNORECASE)
 SHORTEST_FUZZY = 5
+NO_MISSPELLINGS = frozenset({"bername"})
+"""Folded words that only look like a heading: the Kurmanji programme is no *bawername*, a certificate."""
 ADDED = ("Row", "Reasons")
 """The headings of the two columns that a file of rejected rows has at its end."""
 SEVERAL = frozenset(
@@ -103,7 +105,7 @@ def best_field(heading: str, kind: ImportKind) -> tuple[str | None, float]:
 
 def misspelt(folded: str, kind: ImportKind) -> tuple[str, float] | None:
     """The field whose name is spelt almost like this, and how surely."""
-    if len(folded) < SHORTEST_FUZZY:
+    if len(folded) < SHORTEST_FUZZY or folded in NO_MISSPELLINGS:
         return None
     names = [name for name in known(kind) if len(name) >= SHORTEST_FUZZY]
     near = process.extractOne(folded, names, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
