@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.melo import find_linkings, read_titles
 from matching import folding
 from matching.coding.candidates import FEATURES, find_candidates
-from matching.coding.index import LabelIndex
+from matching.coding.label_index import LabelIndex
 from matching.coding.memory import Memory
 from matching.coding.model import Model, StaleModel, train_model
 from matching.coding.training import Recipe

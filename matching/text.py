@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from matching.coding.coder import OCCUPATIONS, SKILLS, Coder
-from matching.coding.index import LabelIndex
+from matching.coding.label_index import LabelIndex
 from matching.coding.model import StaleModel
 from matching.coding.results import Coded, Coding
 from matching.coding.skills import SkillsCoder

@@ -77,7 +77,7 @@ class Loaded:
 
 def model_file(folder: Path, coder: Coder, name: str) -> Path:
     """Where the trained model of a coder is kept; another vocabulary has another file."""
-    return folder / f"{name}-{coder.index.fingerprint}.npz"
+    return folder / f"{name}-{coder.fingerprint}.npz"
 
 
 def with_model(coder: AnyCoder, name: str) -> AnyCoder:

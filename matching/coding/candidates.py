@@ -35,7 +35,7 @@ class Candidates:
     Attributes
     ----------
     concepts : ndarray of int64, shape (n,)
-        Positions in `LabelIndex.concepts`.
+        Positions in `NameIndex.concepts`.
     names : ndarray of int64, shape (n,)
         For each, the form that is most like the query.
     features : ndarray of float32, shape (n, len(FEATURES))
@@ -53,7 +53,7 @@ def find_candidates(index, text, memory=None):
 
     Parameters
     ----------
-    index : LabelIndex
+    index : NameIndex
         Without an encoder the features that need one are 0.
     text : str or tuple of str
     memory : Memory, optional

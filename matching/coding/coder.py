@@ -3,12 +3,8 @@
 import numpy as np
 
 from matching import folding
-from matching.coding.candidates import find_candidates
-from matching.coding.index import LabelIndex
-from matching.coding.memory import Memory
-from matching.coding.model import Model, train_model
+from matching.coding.label_index import LabelIndex
 from matching.coding.results import Coded, Coding
-from matching.coding.untrained import untrained_reranker
 
 KNOWN_FROM = 0.5
 TOLD = 0.95  # how much of the confidence in a title comes from what people coded the same title as
@@ -16,12 +12,11 @@ OCCUPATIONS = ("occupation", "isco")
 SKILLS = ("skill", "knowledge", "transversal")
 
 
-class Coder:
+class Coder(LabelIndex):
     """Code texts to the concepts of some kinds.
 
-    It answers at once, by likeness of names. After `load` or `train` it also knows which words belong together, in
-    all the vocabulary's languages. Confidences are calibrated on names that were hidden from it, as they are, misspelt
-    and with the concept taken away (`Reranker.fit`).
+    Confidences are calibrated on names that were hidden from it, as they are, misspelt and with the concept taken away
+    (`Reranker.fit`).
 
     Parameters
     ----------
@@ -31,8 +26,7 @@ class Coder:
 
     Attributes
     ----------
-    index : LabelIndex
-    trained : bool
+    labels : list of Label
 
     Raises
     ------
@@ -44,52 +38,8 @@ class Coder:
         self.vocabulary = vocabulary
         self.labels = [label for label in vocabulary.labels(*kinds) if _is_answer(vocabulary.concepts[label.concept])]
         texts, concepts = [label.text for label in self.labels], [label.concept for label in self.labels]
-        self.index = LabelIndex(texts, concepts, {key: vocabulary.isco(key) for key in set(concepts)})
-        self.memory = Memory(self.index)
-        self._reranker = untrained_reranker(for_skills=kinds != OCCUPATIONS)
-        self.trained = False
-
-    def train(self, path=None, *, recipe=None, progress=None):
-        """Learn from the vocabulary and from what `learn` was told; keep it in a file if a path is given.
-
-        Takes seconds for the built-in vocabulary and minutes for ESCO: call it in a job. `progress` is called with
-        (steps done, steps in all).
-        """
-        coded = [(words, self.index.concepts[at]) for words, codes in self.memory.titles.items() for at in codes]
-        model = train_model(self.index, coded, recipe=recipe, progress=progress)
-        if path is not None:
-            model.save(path)
-        self.use(model)
-
-    def load(self, path):
-        """Use what `train` kept.
-
-        Raises
-        ------
-        FileNotFoundError
-            If there is nothing.
-        StaleModel
-            If it is of another version or another vocabulary, or damaged; the coder then stays as it is.
-        """
-        self.use(Model.load(path, self.index.fingerprint))
-
-    def use(self, model):
-        """Use a model that was trained on this coder's index."""
-        self.index.attach(model.encoder)
-        self._reranker = model.reranker
-        self.trained = True
-
-    def learn(self, text, concept):
-        """Remember that an officer coded a text as a concept; it counts from the next query on.
-
-        Raises
-        ------
-        KeyError
-            If the concept is not one that this coder answers with.
-        """
-        words = folding.expand(folding.tokens(text))
-        if words:
-            self.memory.learn(words, concept)
+        isco = {key: vocabulary.isco(key) for key in set(concepts)}
+        super().__init__(texts, concepts, isco, skills=kinds != OCCUPATIONS)
 
     def code(self, text, k=5):
         """The concepts that a text most likely means.
@@ -106,11 +56,10 @@ class Coder:
             and of those of its ISCO group come to less than `KNOWN_FROM`.
         """
         text = text or ""
-        found = find_candidates(self.index, text, self.memory)
+        found, scores = self.candidates(text)
         if not len(found.concepts):
             return Coding(text)
-        scores = self._reranker.scores(found.features)
-        confidences = self._reranker.confidences(scores, found.features)
+        confidences = self.reranker.confidences(scores, found.features)
         shares = self.memory.shares(folding.expand(folding.tokens(text)))
         if shares:  # people said what these very words mean, and no model knows better
             told = np.array([shares.get(int(at), 0.0) for at in found.concepts])
@@ -136,8 +85,8 @@ class Coder:
         return [distinct[text] for text in texts]
 
     def _coded(self, concept, form, score, confidence):
-        concept = self.vocabulary.concepts[self.index.concepts[concept]]
-        label = self.labels[self.index.form_label[form]].text
+        concept = self.vocabulary.concepts[self.concepts[concept]]
+        label = self.labels[self.form_label[form]].text
         return Coded(concept.key, label, confidence, concept.isco, concept.kind, score)
 
 

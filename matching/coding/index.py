@@ -1,4 +1,4 @@
-"""The index over all names of all concepts: which names are most like a query."""
+"""All names of all concepts, and how much each is like a query."""
 
 import hashlib
 from dataclasses import dataclass
@@ -42,8 +42,8 @@ class Evidence:
     total: np.ndarray
 
 
-class LabelIndex:
-    """Find concepts by any of their names, in many languages at once and without guessing the query's.
+class NameIndex:
+    """Compare texts with all names of concepts, in many languages at once and without guessing the query's.
 
     Names of one concept that fold to the same words are one *form*; forms lie sorted by concept.
 
@@ -155,7 +155,7 @@ class LabelIndex:
         """An index of the same concepts without some forms (a mask), of which each concept must keep one."""
         kept = np.flatnonzero(~hidden)
         concepts = [self.concepts[at] for at in self.form_concept[kept]]
-        return LabelIndex([" ".join(self.forms[at]) for at in kept], concepts, self._isco)
+        return NameIndex([" ".join(self.forms[at]) for at in kept], concepts, self._isco)
 
     @cached_property
     def fingerprint(self):
@@ -212,30 +212,6 @@ class LabelIndex:
         """The form of a concept (its position) that is most like the query, as a position in `forms`."""
         start = self.starts[concept]
         return int(start + np.argmax(evidence.forms[start : start + self.sizes[concept]]))
-
-    def search(self, queries, k=10):
-        """The labels most like each query, one label a concept, best first.
-
-        Parameters
-        ----------
-        queries : str or sequence of str
-        k : int, > 0
-
-        Returns
-        -------
-        indices : ndarray of int64, shape (n_queries, k)
-            Positions in `labels`; `concepts[index]` is the concept. -1 where there are fewer than k.
-        scores : ndarray of float32, shape (n_queries, k), in [0, 1]
-        """
-        queries = [queries] if isinstance(queries, str) else list(queries)
-        indices = np.full((len(queries), k), -1, np.int64)
-        scores = np.zeros((len(queries), k), np.float32)
-        for row, query in enumerate(queries):
-            evidence = self.evidence(query)
-            for column, concept in enumerate(top(evidence.total, k)):
-                indices[row, column] = self.form_label[self.best_form(evidence, concept)]
-                scores[row, column] = evidence.total[concept]
-        return indices, scores
 
 
 def top(scores, k):

@@ -28,7 +28,7 @@ class Memory:
 
     Parameters
     ----------
-    index : LabelIndex
+    index : NameIndex
         Its concepts are the ones that can be learnt.
     """
 

@@ -77,7 +77,7 @@ def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None
 
     Parameters
     ----------
-    index : LabelIndex
+    index : NameIndex
     coded : iterable of (tuple of str, concept)
         Folded titles with their concepts. With at least `ENOUGH_CODED` distinct ones the order is learnt from a fifth
         of them, held back for it, instead of from hidden names.

@@ -53,7 +53,7 @@ class Reranker:
 
     def confidences(self, scores, features):
         """The calibrated probability, shape (n,), that each candidate is what the text means."""
-        return _logistic(self._inputs(scores, features) @ self.calibration[:-1] + self.calibration[-1])
+        return odds_to_probability(self._inputs(scores, features) @ self.calibration[:-1] + self.calibration[-1])
 
     def _inputs(self, scores, features):
         """What the calibration looks at: shape (n, len(CALIBRATED_BY) + 2)."""
@@ -139,7 +139,7 @@ def _bounded_regression(features, right, strength, bounds):
 
     def loss(weights):
         margins = signs * (rows @ weights[:-1] + weights[-1])
-        slope = -share * signs * _logistic(-margins)
+        slope = -share * signs * odds_to_probability(-margins)
         gradient = np.append(rows.T @ slope + weights[:-1], slope.sum())
         return share * np.logaddexp(0, -margins).sum() + weights[:-1] @ weights[:-1] / 2, gradient
 
@@ -154,5 +154,6 @@ def _raw(slopes, constant, scaler):
     return np.append(slopes, constant - slopes @ scaler.mean_)
 
 
-def _logistic(values):
+def odds_to_probability(values):
+    """Probabilities of log odds."""
     return 1 / (1 + np.exp(-np.clip(values, -30, 30)))

@@ -38,7 +38,7 @@ def practice(index, size, *, seed=1, share=0.06):
 
     Parameters
     ----------
-    index : LabelIndex
+    index : NameIndex
     size : int
         The most queries to make.
     seed : int

@@ -58,4 +58,4 @@ class SkillsCoder(Coder):
 
     @cached_property
     def _forms(self):
-        return frozenset(self.index.forms)
+        return frozenset(self.forms)

@@ -15,8 +15,8 @@ SMALL = Recipe(dimensions=16, batch=128, epochs=1, least_steps=20)
 def index():
     concepts = {concept.key: concept for concept in builtin().of_kind("occupation")[:60]}
     coder = Coder(Vocabulary(concepts, [label for label in builtin().variants if label.concept in concepts]))
-    coder.index.attach(train_model(coder.index, recipe=SMALL).encoder)
-    return coder.index
+    coder.attach(train_model(coder, recipe=SMALL).encoder)
+    return coder
 
 
 @pytest.fixture

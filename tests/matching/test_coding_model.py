@@ -8,10 +8,11 @@ from matching.coding.candidates import FEATURES, find_candidates
 from matching.coding.model import Model, StaleModel, train_model
 from matching.coding.selfmade import practice
 from matching.coding.training import EncoderTrainer, Recipe
-from matching.text import Coder
+from matching.text import Coder, LabelIndex
 from matching.vocabulary import Label, Vocabulary, builtin
 
 SMALL = Recipe(dimensions=16, batch=128, epochs=1, least_steps=20)
+TITLES = ["soudeuse", "hair stylist", "chauffeur de camion", "مهندس مدني"]
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +37,7 @@ def coder(model_file):
 
 
 def test_hidden_names_are_found_again_by_a_trained_coder_more_often_than_by_chance():
-    index = Coder(part_of_the_vocabulary()).index
+    index = Coder(part_of_the_vocabulary())
     exercise = practice(index, 150, seed=7, share=0.2)
     recipe = Recipe(dimensions=32, batch=256, least_steps=120, rate=0.02)
     model = train_model(index.without(exercise.hidden), recipe=recipe)
@@ -57,7 +58,7 @@ def test_training_twice_gives_the_same_model(model_file, tmp_path):
 
 
 def test_another_seed_gives_another_model(model_file):
-    index = Coder(part_of_the_vocabulary()).index
+    index = Coder(part_of_the_vocabulary())
     other = train_model(index, recipe=replace(SMALL, seed=2))
     assert not np.array_equal(
         other.encoder.concept_vectors, Model.load(model_file, index.fingerprint).encoder.concept_vectors
@@ -115,8 +116,20 @@ def test_a_vocabulary_too_small_to_hide_names_of_is_refused():
         Coder(Vocabulary(concepts)).train(recipe=SMALL)
 
 
+def test_an_index_of_any_labels_finds_more_when_it_is_trained_as_the_coder_is(coder):
+    concepts = [label.concept for label in coder.labels]
+    isco = {concept: coder.vocabulary.isco(concept) for concept in concepts}
+    index = LabelIndex([label.text for label in coder.labels], concepts, isco)
+    before = index.search(TITLES, 5)[0]
+    index.train(recipe=SMALL)
+    found = index.search(TITLES, 5)[0]
+    assert (found != before).any()
+    for title, row in zip(TITLES, found, strict=True):
+        assert [concepts[at] for at in row] == [coded.concept for coded in coder.code(title, 5)]
+
+
 def test_practice_leaves_every_concept_a_name():
-    index = Coder(part_of_the_vocabulary()).index
+    index = Coder(part_of_the_vocabulary())
     hidden = practice(index, 10_000, share=0.5).hidden
     assert hidden.any()
     assert len(set(index.form_concept[~hidden])) == len(index.concepts)
@@ -154,8 +167,8 @@ def test_training_reports_its_progress():
 
 
 def test_a_title_in_both_genders_means_what_it_means_in_one(coder):
-    one = find_candidates(coder.index, "Verkäufer im Lebensmittelhandel")
-    both = find_candidates(coder.index, "Verkäufer / Verkäuferin im Lebensmittelhandel")
+    one = find_candidates(coder, "Verkäufer im Lebensmittelhandel")
+    both = find_candidates(coder, "Verkäufer / Verkäuferin im Lebensmittelhandel")
     column = FEATURES.index("encoder_concept")
     shared = np.intersect1d(one.concepts, both.concepts)
     assert len(shared)
@@ -164,7 +177,7 @@ def test_a_title_in_both_genders_means_what_it_means_in_one(coder):
 
 
 def test_titles_that_were_held_back_catch_up_at_the_end():
-    index = Coder(part_of_the_vocabulary()).index
+    index = Coder(part_of_the_vocabulary())
     late = np.arange(len(index.forms)) % 5 == 0
     recipe = replace(SMALL, least_steps=100, rate=0.02, finish=0.5)
 

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,6 +34,25 @@ def test_a_query_without_a_known_letter_finds_nothing(index):
     indices, scores = index.search(["9 漢", ""], k=2)
     assert (indices == -1).all()
     assert (scores == 0).all()
+
+
+def test_who_asks_for_more_than_is_compared_closely_gets_the_others_by_likeness():
+    labels = [f"cook of {word}" for word in map("".join, itertools.product("abcdefghkm", repeat=3))]
+    index = LabelIndex(labels, list(range(len(labels))))
+    indices, scores = index.search("cook of abc", k=500)
+    assert indices[0, 0] == labels.index("cook of abc")
+    assert len(set(indices[0])) == 500
+    assert indices.min() >= 0
+    assert (np.diff(scores[0]) <= 0).all()
+    assert scores[0, -1] > 0
+
+
+def test_what_was_learnt_is_found_at_once():
+    index = LabelIndex(LABELS, CONCEPTS)
+    index.learn("Fleet hero", "bus")
+    assert CONCEPTS[index.search("fleet hero")[0][0, 0]] == "bus"
+    with pytest.raises(KeyError):
+        index.learn("Fleet hero", "plane")
 
 
 def test_labels_and_concepts_of_different_length_are_refused():
