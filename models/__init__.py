@@ -10,7 +10,16 @@ from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note, Task
 from models.document import Document
 from models.employer import CHECKLIST, Employer, EmployerCheck, EmployerContact, EmployerContactEvent, EmployerHold
-from models.enums import *
+from models.enums.access import *
+from models.enums.casework import *
+from models.enums.consent import *
+from models.enums.exports import *
+from models.enums.fairs import *
+from models.enums.intake import *
+from models.enums.notices import *
+from models.enums.people import *
+from models.enums.referrals import *
+from models.enums.vacancies import *
 from models.event import StateEvent
 from models.export import Export, SavedList
 from models.fair import FairDay, FairEmployer, FairHall, FairVacancy, JobFair

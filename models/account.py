@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Timestamped, Versioned, enum_type
-from models.enums import Role
+from models.enums.access import Role
 from models.programme import Office, Partner
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json, enum_type, utc_now
-from models.enums import AuditAction
+from models.enums.access import AuditAction
 
 
 class AuditEntry(Base):

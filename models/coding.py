@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json, Timestamped, enum_type
-from models.enums import CodingKind, CodingState
+from models.enums.intake import CodingKind, CodingState
 
 
 class CodedText(Base, Timestamped):

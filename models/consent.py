@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Json, enum_type, utc_now
-from models.enums import Actor, ConsentGiven, ConsentPurpose, JobSeekerState, Reason
+from models.enums.consent import Actor, ConsentGiven, ConsentPurpose, Reason
+from models.enums.people import JobSeekerState
 from models.job_seeker import JobSeeker
 
 

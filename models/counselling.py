@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
-from models.enums import SessionKind, TaskKind, TaskState, Visibility
+from models.enums.casework import SessionKind, TaskKind, TaskState, Visibility
 from models.job_seeker import JobSeeker
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, enum_type, utc_now
-from models.enums import DocumentKind
+from models.enums.people import DocumentKind
 from models.job_seeker import JobSeeker
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Timestamped, Versioned, enum_type, utc_now
-from models.enums import Concern, ContactStage, EmployerState
+from models.enums.consent import Concern
+from models.enums.vacancies import ContactStage, EmployerState
 
 
 class Employer(Base, Versioned, Timestamped):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, BigId, enum_type, utc_now
-from models.enums import Actor
+from models.enums.consent import Actor
 from models.states import transition_sql
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type
-from models.enums import ExportFormat, ExportKind, ExportPurpose, ExportState
+from models.enums.exports import ExportFormat, ExportKind, ExportPurpose, ExportState
 from models.programme import Office
 
 

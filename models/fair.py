@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type
 from models.employer import Employer
-from models.enums import BoothState, FairState
+from models.enums.fairs import BoothState, FairState
 from models.programme import Office, Programme
 from models.vacancy import Vacancy
 

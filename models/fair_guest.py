@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
-from models.enums import CheckInWay, GuestState, InterviewOutcome, InterviewState, ScheduleRunState
+from models.enums.fairs import CheckInWay, GuestState, InterviewOutcome, InterviewState, ScheduleRunState
 from models.fair import FairEmployer, JobFair
 from models.job_seeker import JobSeeker
 from models.referral import Referral

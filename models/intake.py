@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, BigId, Json, Timestamped, Versioned, enum_type
-from models.enums import DuplicateState, ImportKind, ImportState, RowOutcome
+from models.enums.intake import ImportKind, ImportState, RowOutcome
+from models.enums.people import DuplicateState
 from models.job_seeker import JobSeeker
 from models.programme import Office, Programme
 

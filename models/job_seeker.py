@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type
 from models.coding import CodedText
-from models.enums import DatePrecision, Evidence, Gender, JobSeekerState, PayPeriod
+from models.enums.people import DatePrecision, Evidence, Gender, JobSeekerState
+from models.enums.vacancies import PayPeriod
 from models.programme import Office, Partner, Programme
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
-from models.enums import NoticeChannel, NoticeState
+from models.enums.notices import NoticeChannel, NoticeState
 
 
 class Notice(Base):

@@ -8,16 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Timestamped, Versioned, enum_type
 from models.employer import Employer
-from models.enums import (
-    ContractType,
-    EnrolmentKind,
-    EnrolmentState,
-    FollowUpState,
-    PayPeriod,
-    PlacementSource,
-    PlacementState,
-    Reason,
-)
+from models.enums.casework import EnrolmentKind, EnrolmentState
+from models.enums.consent import Reason
+from models.enums.referrals import FollowUpState, PlacementSource, PlacementState
+from models.enums.vacancies import ContractType, PayPeriod
 from models.job_seeker import JobSeeker
 from models.referral import Referral
 from models.vacancy import Vacancy

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.account import Account
 from models.base import Base, Json, enum_type, utc_now
 from models.employer import Employer
-from models.enums import Concern, RequestKind, RequestOutcome, SignInKind
+from models.enums.access import SignInKind
+from models.enums.consent import Concern, RequestKind, RequestOutcome
 from models.job_seeker import JobSeeker
 
 

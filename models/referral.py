@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
-from models.enums import Reason, ReferralState
+from models.enums.consent import Reason
+from models.enums.referrals import ReferralState
 from models.job_seeker import JobSeeker
 from models.vacancy import Vacancy
 

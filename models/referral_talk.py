@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.account import Account
 from models.base import Base, enum_type, utc_now
-from models.enums import MessageAudience
+from models.enums.referrals import MessageAudience
 from models.referral import Referral
 
 

@@ -6,24 +6,13 @@ Code asks :func:`allowed`; the database asks the same table through a CHECK cons
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.enums import (
-    BoothState,
-    DuplicateState,
-    EmployerState,
-    EnrolmentState,
-    ExportState,
-    FairState,
-    FollowUpState,
-    GuestState,
-    ImportState,
-    InterviewState,
-    JobSeekerState,
-    PlacementState,
-    ReferralState,
-    ScheduleRunState,
-    TaskState,
-    VacancyState,
-)
+from models.enums.casework import EnrolmentState, TaskState
+from models.enums.exports import ExportState
+from models.enums.fairs import BoothState, FairState, GuestState, InterviewState, ScheduleRunState
+from models.enums.intake import ImportState
+from models.enums.people import DuplicateState, JobSeekerState
+from models.enums.referrals import FollowUpState, PlacementState, ReferralState
+from models.enums.vacancies import EmployerState, VacancyState
 
 R, V, J = ReferralState, VacancyState, JobSeekerState
 

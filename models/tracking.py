@@ -17,7 +17,7 @@ from models.change import IndexChange, Noun
 from models.consent import Consent, Withdrawal
 from models.counselling import CounsellingSession, Note
 from models.document import Document
-from models.enums import AuditAction
+from models.enums.access import AuditAction
 from models.fair_guest import FairCheckIn, FairGuest, FairInterview
 from models.job_seeker import JobSeeker, JobSeekerLanguage, JobSeekerOccupation, JobSeekerSkill, WorkExperience
 from models.placement import Enrolment, FollowUp, Placement

@@ -11,7 +11,7 @@ from models.account import Account
 from models.base import Base, Json, Timestamped, Versioned, enum_type, utc_now
 from models.coding import CodedText
 from models.employer import Employer
-from models.enums import CloseReason, ContractType, PayPeriod, VacancyKind, VacancyState
+from models.enums.vacancies import CloseReason, ContractType, PayPeriod, VacancyKind, VacancyState
 from models.programme import Programme
 
 

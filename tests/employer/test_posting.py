@@ -1,6 +1,5 @@
-"""An employer registers, is verified on a checklist, and posts a vacancy that an officer approves."""
+"""Vacancies from draft to live, and what happens to them there."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,118 +7,8 @@ from sqlalchemy import select
 
 from jobmatch.clock import today
 from jobmatch.services.telling.reminders import remind
-from models import (
-    Account,
-    AuditAction,
-    AuditEntry,
-    Employer,
-    EmployerState,
-    JobSeekerLanguage,
-    JobSeekerSkill,
-    Notice,
-    ReferralState,
-    Role,
-    Vacancy,
-    VacancyState,
-)
-
-PASSWORD = "a long enough password"
-REGISTRATION = {
-    "name": "Zagros Steel", "place_text": "Hewlêr", "address": "60 m street 12", "phone": "07501234567",
-    "contact_name": "Dilan Aziz", "email": "dilan@example.org", "password": PASSWORD, "takes_no_fee": "true",
-}  # fmt: skip
-VACANCY = {
-    "title": "Welder", "kind": "job", "openings": "2", "place_text": "Erbil", "charges_worker": "false",
-    "essential_skills": "arc welding;", "language_1": "eng", "level_1": "3",
-    "pay_max": "900000", "pay_currency": "IQD", "pay_period": "month",
-}  # fmt: skip
-CHECKS = {"exists_at_address": "true", "contact_answers": "true", "takes_no_fee": "true", "offers_are_real": "true"}
-
-
-@pytest.fixture
-def employer(make):
-    return make.employer()
-
-
-@pytest.fixture
-def account(make, employer):
-    return make.account(Role.EMPLOYER, employer=employer)
-
-
-@pytest.fixture
-def client(sign_in, account, session):
-    session.commit()
-    return sign_in(account)
-
-
-@pytest.fixture
-def officer(make, sign_in, session):
-    account = make.officer()
-    session.commit()
-    return sign_in(account)
-
-
-def the_vacancy(session):
-    session.expire_all()
-    return session.scalars(select(Vacancy)).one()
-
-
-def post(client, **values):
-    return client.post("/employer/vacancies", data={**VACANCY, **values})
-
-
-def test_a_business_registers_and_waits_to_be_verified(app, session):
-    client = app.test_client()
-    answer = client.post("/employer/register", data=REGISTRATION)
-    assert answer.status_code == 303
-    row = session.scalars(select(Employer)).one()
-    assert (row.state, row.governorate) == (EmployerState.PENDING, "IQ-AR")
-    assert row.contacts[0].name == "Dilan Aziz"
-    assert client.post("/sign-in", data={"email": "dilan@example.org", "password": PASSWORD}).status_code == 302
-    assert "being verified" in client.get("/employer/").text
-
-
-def test_registering_does_not_tell_whether_an_address_has_an_account(app, make, session):
-    make.account(Role.MANAGER, email="known@example.org")
-    session.commit()
-    client = app.test_client()
-    new = client.post("/employer/register", data=REGISTRATION)
-    known = client.post("/employer/register", data={**REGISTRATION, "email": "known@example.org"})
-    assert (new.status_code, new.headers["Location"]) == (known.status_code, known.headers["Location"])
-    assert len(session.scalars(select(Employer)).all()) == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "says"),
-    [
-        ("password", "short", "At least 12"),
-        ("email", "no address", "not an e-mail"),
-        ("takes_no_fee", "", "Only businesses"),
-    ],
-)  # fmt: skip
-def test_a_registration_that_cannot_be_used_says_why(app, session, field, value, says):
-    session.commit()
-    answer = app.test_client().post("/employer/register", data={**REGISTRATION, field: value})
-    assert answer.status_code == 422
-    assert says in answer.text
-    assert PASSWORD not in answer.text
-
-
-def test_verification_needs_the_whole_checklist_and_keeps_it(officer, make, session):
-    row = make.employer(state=EmployerState.PENDING, verified_at=None)
-    session.commit()
-    address = f"/officer/employers/{row.id}/verification"
-    assert officer.post(address, data={"exists_at_address": "true", "verify": "true"}).status_code == 422
-    session.expire_all()
-    assert row.state is EmployerState.PENDING
-    officer.post(address, data={"exists_at_address": "true"})
-    session.expire_all()
-    assert (row.state, row.checks[0].verified) == (EmployerState.PENDING, False)
-    officer.post(address, data={**CHECKS, "verify": "true", "note": "Visited"})
-    session.expire_all()
-    assert row.state is EmployerState.VERIFIED
-    assert row.checks[0].verified and row.checks[0].note == "Visited"
-    assert "Visited" in officer.get(f"/officer/employers/{row.id}").text
+from models import EmployerState, Notice, ReferralState, Role, Vacancy, VacancyState
+from tests.employer.forms import VACANCY, post, the_vacancy
 
 
 def test_a_vacancy_goes_from_draft_to_live_through_an_officer(client, officer, session):
@@ -222,65 +111,6 @@ def test_ticked_skills_are_saved_as_essential_or_optional(client, session):
     post(client, essential_skills="", more_essential=["arc welding"], more_optional=["MIG/MAG welding"])
     skills = {row.concept: row.essential for row in the_vacancy(session).skills}
     assert skills == {"skill:arc-welding": True, "skill:mig-mag-welding": False}
-
-
-def welders(make, number, **language):
-    for _ in range(number):
-        person = make.job_seeker(governorate="IQ-AR", place_key=None)
-        person.skills.append(JobSeekerSkill(concept="skill:arc-welding", level=5))
-        if language:
-            person.languages.append(JobSeekerLanguage(**language))
-    make.session.flush()
-
-
-def estimate(client, **values):
-    answer = client.post("/employer/vacancies/estimate", data={**VACANCY, **values}, headers={"HX-Request": "true"})
-    assert answer.status_code == 200
-    return answer.text
-
-
-def test_under_five_is_said_as_fewer_than_five(client, make, session):
-    welders(make, 4)
-    session.commit()
-    assert "Fewer than 5 people fit" in estimate(client, language_1="", level_1="")
-
-
-def test_what_a_language_costs_is_estimated_in_fives(client, make, session):
-    welders(make, 23, code="eng", level=5)
-    welders(make, 14, code="eng", level=0)
-    session.commit()
-    text = estimate(client)
-    fit = int(re.search(r"About (\d+) people fit", text)[1])
-    more = int(re.search(r"Without English B1, about (\d+) more", text)[1])
-    assert fit % 5 == more % 5 == 0
-    assert 20 <= fit <= 25 and 10 <= more <= 20
-    assert re.search(rf"About {fit + more} people fit", estimate(client, language_1="", level_1=""))
-
-
-def test_an_estimate_is_audited_and_keeps_nothing(client, make, session):
-    session.commit()
-    estimate(client, title="A title nobody has ever coded")
-    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == AuditAction.SEARCH)).one()
-    assert (entry.kind, entry.purpose) == ("employer", "estimate")
-    assert session.scalars(select(Vacancy)).all() == []
-
-
-def test_estimates_are_throttled(client, session):
-    codes = {client.post("/employer/vacancies/estimate", data=VACANCY).status_code for _ in range(17)}
-    assert 429 in codes
-
-
-def test_a_colleague_gets_an_account_and_loses_it(client, account, session, app):
-    answer = client.post("/employer/colleagues", data={"name": "Sara", "email": "sara@example.org"})
-    password = re.search(r'id="first-password">([^<]+)<', answer.text)[1]
-    colleague = session.scalars(select(Account).where(Account.email == "sara@example.org")).one()
-    assert colleague.employer_id == account.employer_id
-    entered = app.test_client().post("/sign-in", data={"email": "sara@example.org", "password": password})
-    assert entered.status_code == 302
-    client.post(f"/employer/colleagues/{colleague.id}/end")
-    session.expire_all()
-    assert not colleague.active
-    assert client.post(f"/employer/colleagues/{account.id}/end").status_code == 422
 
 
 def test_an_employer_is_shown_what_expires(client, make, employer, session):

@@ -69,3 +69,7 @@ def open_post_office(**how):
         yield office
     finally:
         controller.stop(no_assert=True)
+
+
+def address(server):
+    return f"http://127.0.0.1:{server.server_port}/send"

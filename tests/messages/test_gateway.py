@@ -1,9 +1,6 @@
 """Text messages leave through the gateway of the settings."""
 
 import io
-import json
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 
@@ -12,39 +9,7 @@ from jobmatch.messages.gateway import ConsoleGateway, HttpGateway, SmsCarrier, s
 from jobmatch.messages.letter import Letter
 from jobmatch.messages.outcomes import NotNow, Refused
 from jobmatch.settings import Settings
-
-
-@pytest.fixture
-def receiver():
-    """A real HTTP server that keeps what it is sent, and answers with `status`."""
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self.server.kept.append((self.headers["Authorization"], body))
-            self.send_response(self.server.status)
-            if self.server.status < 400:
-                self.send_header("Location", "/elsewhere")
-            self.end_headers()
-
-        def do_GET(self):
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
-    server.kept, server.status = [], 202
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def address(server):
-    return f"http://127.0.0.1:{server.server_port}/send"
+from tests.messages.post_office import address
 
 
 def test_a_message_is_posted_with_its_id_and_the_token(receiver):

@@ -17,11 +17,6 @@ ROWS = [
 
 
 @pytest.fixture
-def officer(make):
-    return make.officer()
-
-
-@pytest.fixture
 def browser(sign_in, officer):
     return sign_in(officer)
 

@@ -24,16 +24,6 @@ from models import (
 
 
 @pytest.fixture
-def officer(make):
-    return make.officer()
-
-
-@pytest.fixture
-def client(sign_in, officer):
-    return sign_in(officer)
-
-
-@pytest.fixture
 def welding(make):
     """An open vacancy for a welder who speaks English."""
     vacancy = make.vacancy(occupation="occupation:welder", isco="7212", openings=1)

@@ -19,16 +19,6 @@ from models import (
 )
 
 
-@pytest.fixture
-def officer(make):
-    return make.officer()
-
-
-@pytest.fixture
-def client(sign_in, officer):
-    return sign_in(officer)
-
-
 def listed(answer, *people):
     """Which of these people stand on the page."""
     assert answer.status_code == 200
