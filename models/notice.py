@@ -1,6 +1,7 @@
 """Messages to people, as rows: written with what they tell of, sent later, and never lost."""
 
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +39,7 @@ class Notice(Base):
     subject: Mapped[str | None] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
+    appointment: Mapped[dict[str, Any] | None] = mapped_column(Json)  # what goes with it for a calendar; purged too
     language: Mapped[str | None] = mapped_column(String(8))
     kind: Mapped[str] = mapped_column(String(40))  # what it is about, such as "sign_in_link"
     code: Mapped[str] = mapped_column(

@@ -85,6 +85,7 @@ class Referral(Base, Versioned, Timestamped):
     interview_at: Mapped[datetime | None]  # when it came to an interview
     interview_on: Mapped[datetime | None]  # the appointment
     interview_place: Mapped[str | None] = mapped_column(String(300))
+    interview_minutes: Mapped[int | None]  # how long the appointment takes, where somebody said so
     offered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[Reason | None] = mapped_column(enum_type(Reason))

@@ -20,6 +20,7 @@ from jobmatch.i18n import choose_language
 from jobmatch.schemas.employer import HireForm, InterviewTimesForm, MessageForm, RefusalForm
 from jobmatch.schemas.referral import AnswerForm
 from jobmatch.services import employer_answers, referral_talk, transitions
+from jobmatch.services.telling.appointments import appointment
 from models import AuditAction, MessageAudience, Referral
 
 
@@ -99,7 +100,8 @@ def calendar(referral_id: int) -> Response:
         raise NotFound("interview")
     record_open(row.job_seeker, "referral")
     link = url_for(".person", referral_id=row.id, _external=True)
-    body = interview_calendar(row, title=_("Interview"), link=link)
+    entry = appointment(row, row.interview_on, place=shown_referral(row).interview_place)
+    body = interview_calendar(entry, title=_("Interview"), link=link)
     return Response(
         body,
         content_type="text/calendar; charset=utf-8",

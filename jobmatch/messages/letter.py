@@ -5,20 +5,26 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Any
 
 from markupsafe import Markup, escape
 
+from jobmatch.calendars import interview_calendar, method_of
 from jobmatch.errors import SettingsError
 from jobmatch.messages.codes import shown
+from jobmatch.messages.kinds import KINDS
 from jobmatch.messages.words import direction, language_of, translate
 from jobmatch.messages.words import mark as _l
 from jobmatch.settings import Settings
-from models import Notice, NoticeChannel
+from models import Notice, NoticeChannel, Role
 
 ISOLATED = "\u2066%s\u2069"
 """Left to right inside of a text of either direction: a code that begins with digits would be turned around."""
 
 CHECK_PATH = "/message"
+
+APPOINTMENT, INTERVIEW = _l("Appointment"), _l("Interview")
+CALENDAR_FILE = "appointment.ics"
 
 BY_EMAIL = _l("Did this message come from us? Enter its code %(code)s here: %(url)s")
 BY_SMS = _l("Is it from us? %(url)s Code: %(code)s")
@@ -39,6 +45,8 @@ class Letter:
     language: str = "en"
     message_id: str = ""
     written_at: datetime | None = None
+    calendar: bytes | None = None
+    calendar_method: str = ""
 
 
 def compose(notice: Notice, settings: Settings) -> Letter:
@@ -53,7 +61,25 @@ def compose(notice: Notice, settings: Settings) -> Letter:
         language=language,
         message_id=notice.message_id or notice.code,
         written_at=notice.created_at,
+        **calendar_of(notice, settings, language),
     )
+
+
+def calendar_of(notice: Notice, settings: Settings, language: str) -> dict[str, Any]:
+    """What goes with an e-mail for its receiver's calendar. Its title says less than the message does."""
+    entry = notice.appointment
+    if not entry:
+        return {}
+    to_employer = notice.kind in KINDS and KINDS[notice.kind].audience is Role.EMPLOYER
+    _name, organizer = parseaddr(settings.mail_from)
+    made = interview_calendar(
+        entry,
+        title=translate(INTERVIEW if to_employer else APPOINTMENT, language),
+        link=entry["link"],
+        organizer=organizer or None,
+        reminds=not to_employer,
+    )
+    return {"calendar": made, "calendar_method": method_of(entry)}
 
 
 def proof(notice: Notice, settings: Settings, language: str, words: str) -> str:
@@ -105,8 +131,20 @@ def as_email(letter: Letter, settings: Settings) -> EmailMessage:
     mail.set_content(letter.text)
     if letter.html:
         mail.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        attach_calendar(mail, letter)
     mail["Content-Language"] = letter.language  # last: new content takes such headers away
     return mail
+
+
+def attach_calendar(mail: EmailMessage, letter: Letter) -> None:
+    """Put the calendar's entry beside the text (RFC 6047)."""
+    mail.add_attachment(
+        (letter.calendar or b"").decode(),
+        subtype="calendar",
+        filename=CALENDAR_FILE,
+        params={"method": letter.calendar_method},
+    )
 
 
 def domain(settings: Settings) -> str:

@@ -1,12 +1,12 @@
 """Where the person's referrals stand, and the calendar file of an interview."""
 
-from datetime import UTC, timedelta
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from jobmatch.access import current_account, get_visible, visible
+from jobmatch.calendars import interview_calendar
 from jobmatch.db import db
 from jobmatch.errors import NotFound
 from jobmatch.forms import Submitted, read
@@ -15,10 +15,9 @@ from jobmatch.returnee.home import own_referrals
 from jobmatch.returnee.labels import own_reasons
 from jobmatch.schemas.portal import WHY_NOT, NoForm, WordsForm
 from jobmatch.services import referral_talk, referrals, transitions
-from models import Actor, InterviewProposal, MessageAudience, Referral, ReferralMessage, ReferralState, utc_now
+from jobmatch.services.telling.appointments import appointment as appointment_entry
+from models import Actor, InterviewProposal, MessageAudience, Referral, ReferralMessage, ReferralState
 from models.states import allowed
-
-INTERVIEW_LASTS = timedelta(minutes=45)
 
 
 @bp.get("/referrals", endpoint="referrals")
@@ -100,40 +99,15 @@ def write_message(referral_id: int) -> Any:
     return redirect(url_for(".referral", referral_id=row.id), code=303)
 
 
-def calendar(row: Referral) -> bytes:
-    """The appointment as iCalendar. Its title names no person, no employer and no return."""
-    from icalendar import Alarm, Calendar, Event, vText
-
-    assert row.interview_on is not None  # noqa: S101 - the caller looked
-    begins = row.interview_on.astimezone(UTC)
-    event = Event()
-    event.add("uid", f"appointment-{row.id}-{int(row.created_at.timestamp())}@jobmatch")
-    event.add("dtstamp", utc_now())
-    event.add("dtstart", begins)
-    event.add("dtend", begins + INTERVIEW_LASTS)
-    event.add("summary", _("Appointment"))
-    if row.interview_place:
-        event["location"] = vText(row.interview_place)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Appointment"))
-    alarm.add("trigger", -timedelta(hours=3))
-    event.add_component(alarm)
-    made = Calendar()
-    made.add("prodid", "-//jobmatch//EN")
-    made.add("version", "2.0")
-    made.add_component(event)
-    return bytes(made.to_ical())
-
-
 @bp.get("/referrals/<int:referral_id>/appointment.ics")
 def appointment(referral_id: int) -> Response:
     """The calendar file of an interview; 404 while there is no appointment."""
     row = get_visible(Referral, referral_id)
     if row.interview_on is None or not row.is_open:
         raise NotFound("appointment")
+    entry = appointment_entry(row, row.interview_on, place=row.interview_place)
     return Response(
-        calendar(row),
+        interview_calendar(entry, title=_("Appointment"), link=url_for(".home", _external=True), reminds=True),
         mimetype="text/calendar",
         headers={"Content-Disposition": 'attachment; filename="appointment.ics"'},
     )

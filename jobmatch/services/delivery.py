@@ -31,6 +31,7 @@ EMPTIED = {
     "subject": case((Notice.subject.is_not(None), ""), else_=None),
     "text": "",
     "html": None,
+    "appointment": None,
 }
 """What is left of a message whose words are no longer kept."""
 

@@ -1,5 +1,6 @@
 """Messages, written down in the transaction of what they tell of. Sending them is another process' work."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -28,6 +29,7 @@ def notify(
     expires_at: datetime | None = None,
     essential: bool = False,
     preferences: Preferences | None = None,
+    appointment: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Notice | None:
     """Tell somebody something, by the way and at the hour that they chose. Flushes.
@@ -48,6 +50,8 @@ def notify(
         link ends for signing in.
     preferences : Preferences, optional
         ``Preferences.load(session, receivers)`` where many are told at once: then there is no query for each.
+    appointment : mapping, optional
+        What goes with an e-mail for a calendar.
     values
         Further columns of `Notice`.
 
@@ -72,6 +76,7 @@ def notify(
         subject if by_email else None,
         text if by_email else sms or "",
         html=html if by_email else None,
+        appointment=appointment if by_email else None,
         kind=kind,
         language=language,
         person=receiver if isinstance(receiver, JobSeeker) else None,

@@ -39,7 +39,7 @@ NOT_OURS_TO_TELL = frozenset(
         "closed_by_id", "coded_text_id", "ranking_run_id", "placement_id", "programme_id", "office_id", "partner_id",
         "name_key", "vacancy_id", "employer_id", "referral_id", "closed_referrals", "closed_consents", "message_id",
         "score", "message", "note", "content", "employer_words", "employer_rating", "attempts", "html",
-        "account_id", "claim", "claimed_until", "handed_at", "repeats", "error", "code", "ending",
+        "account_id", "appointment", "claim", "claimed_until", "handed_at", "repeats", "error", "code", "ending",
         "subsidy_monthly", "subsidy_currency", "subsidy_months",
     }
 )  # fmt: skip

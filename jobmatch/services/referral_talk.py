@@ -87,7 +87,7 @@ def propose_interview(
     if times[0] <= utc_now():
         raise InvalidInput({"times": [msg("This time has passed.")]})
     check_employer(referral)
-    moved = referral.interview_on is not None
+    before = referral.interview_on
     if referral.state is not ReferralState.INTERVIEW:
         invite_to_interview(session, referral, by=by, place=place, note=note)
     for old in proposals(session, referral):
@@ -97,7 +97,7 @@ def propose_interview(
     made = [InterviewProposal(referral=referral, starts_at=time, minutes=minutes, place=place) for time in times]
     session.add_all(made)
     session.flush()
-    telling.tell_of_times(session, referral, len(made), by=by, moved=moved)
+    telling.tell_of_times(session, referral, len(made), by=by, before=before)
     return made
 
 
@@ -118,6 +118,7 @@ def choose_interview(session: Session, proposal: InterviewProposal, *, by: Accou
     session.flush()
     proposal.chosen_at, proposal.chosen_by_id = at or utc_now(), by.id
     referral.interview_on, referral.interview_place = proposal.starts_at, proposal.place
+    referral.interview_minutes = proposal.minutes
     session.flush()
     if not known:
         telling.tell_of_appointment(session, referral, by=by)

@@ -1,14 +1,18 @@
 """What is told at any state of a referral, to anybody, by any way: searched for everything that tells of the person."""
 
+import email
 from datetime import UTC, date, datetime, timedelta
+from email.policy import default
 
 import pytest
 from sqlalchemy import select
 
 from jobmatch.messages.kinds import KINDS
+from jobmatch.messages.letter import as_email, compose
 from jobmatch.services import placements
 from jobmatch.services.telling import about_cases, about_employers, about_fairs, about_referrals
 from jobmatch.services.telling.reminders import remind
+from jobmatch.settings import Settings
 from models import (
     Actor,
     CloseReason,
@@ -28,6 +32,7 @@ from models import (
 from tests.access.test_identity import CONTACT, FREE_TEXT, NAME, NEVER, account, build, person  # noqa: F401
 
 TOLD_TO_NOBODY = {**NEVER, **NAME, "first skill": FREE_TEXT[0], "first work": FREE_TEXT[1], "employer": "Hewler Iron"}
+SETTINGS = Settings(mail_from="Jobs <jobs@example.org>", public_url="https://jobs.example.org")
 WAYS = (NoticeChannel.EMAIL, NoticeChannel.SMS)
 
 
@@ -45,6 +50,7 @@ def tell_everything(make, account, referral):  # noqa: F811
     session, person = make.session, referral.job_seeker  # noqa: F811
     officer = person.officer
     referral.interview_on = utc_now() + timedelta(hours=30)
+    referral.interview_place = f"{account.employer.name}, Gate 2"
     referral.presented_at = referral.presented_at or utc_now()
     about_referrals.tell_of_proposal(session, referral, by=officer)
     about_referrals.tell_of_yes(session, referral, by=None)
@@ -59,8 +65,8 @@ def tell_everything(make, account, referral):  # noqa: F811
         session.flush()
         about_referrals.tell_of_message(session, message, by=by)
     about_referrals.tell_of_invitation(session, referral, by=account)
-    for moved in (False, True):
-        about_referrals.tell_of_times(session, referral, 2, by=account, moved=moved)
+    for before in (None, referral.interview_on):
+        about_referrals.tell_of_times(session, referral, 2, by=account, before=before)
     for by in (account, officer):
         about_referrals.tell_of_appointment(session, referral, by=by)
     about_referrals.tell_of_offer(session, referral, by=account)
@@ -147,24 +153,61 @@ def test_no_message_about_a_case_tells_of_the_person_and_every_kind_was_looked_a
     assert kinds == set(KINDS)
 
 
+def mail_of(row):
+    """The e-mail as a server gets it."""
+    return email.message_from_bytes(as_email(compose(row, SETTINGS), SETTINGS).as_bytes(), policy=default)
+
+
+def calendars_of(row):
+    """What stands in the receiver's calendar, line by line as it is read; but for the UID, which is made of numbers."""
+    if row.channel is NoticeChannel.SMS:
+        return []
+    found = [part.get_content().replace("\r\n ", "") for part in mail_of(row).iter_attachments()]
+    return ["\n".join(line for line in text.splitlines() if not line.startswith("UID:")) for text in found]
+
+
+def parts_of(row):
+    """Everything of the e-mail that could tell something: headers, texts, files and their names."""
+    if row.channel is NoticeChannel.SMS:
+        return [compose(row, SETTINGS).text]
+    mail = mail_of(row)
+    headers = [f"{name}: {mail[name]}" for name in mail if name not in ("To", "Message-ID", "Content-Type")]
+    texts = [mail.get_body([kind]).get_content() for kind in ("plain", "html")]
+    return [*headers, *texts, *calendars_of(row), *(part.get_filename() for part in mail.iter_attachments())]
+
+
 def check(session, employer, way):
     """Search every message; returns the kinds that were written."""
     rows = session.scalars(select(Notice)).all()
     assert rows
     for row in rows:
-        said = "\n".join(filter(None, (row.subject, row.text, row.html)))
+        said = "\n".join(filter(None, (row.subject, row.text, row.html, *parts_of(row))))
         for what, secret in TOLD_TO_NOBODY.items():
             assert secret not in said, (row.kind, what)
         for secret in CONTACT.values():
             assert secret not in said, row.kind
         on_the_screen = row.text if row.channel is NoticeChannel.SMS else row.subject
         assert employer.name not in on_the_screen, row.kind
+        if KINDS[row.kind].audience is Role.RETURNEE:
+            assert not any(employer.name in part for part in calendars_of(row)), row.kind
         if row.job_seeker_id is None:
             assert row.recipient not in CONTACT.values(), row.kind
         elif row.recipient in CONTACT.values():
             assert row.channel is way, row.kind
         assert (row.job_seeker_id is not None) is (KINDS[row.kind].audience is Role.RETURNEE), row.kind
     return {row.kind for row in rows}
+
+
+def test_every_kind_that_changes_a_calendar_was_searched(make, account, case):  # noqa: F811
+    """And the employer's own entries do name its place, so that there is something to search in."""
+    case.email = CONTACT["email"]
+    referral = build(make, account, case, ReferralState.SENT)
+    tell_everything(make, account, referral)
+    tell_of_life(make, account, referral)
+    rows = make.session.scalars(select(Notice)).all()
+    found = {row.kind: calendars_of(row) for row in rows if calendars_of(row)}
+    assert set(found) == {code for code, kind in KINDS.items() if kind.calendar}
+    assert account.employer.name in found["employer_interview_arranged"][0]
 
 
 def test_an_employer_whose_own_title_names_it_reads_the_title_in_the_mail(make, account, case):  # noqa: F811

@@ -143,10 +143,23 @@ def test_the_database_refuses_the_same_reminder_twice(session, interview):
         session.flush()
 
 
-def test_many_reminders_ask_the_database_no_more_often_than_a_few(session, make, engine):
-    def queries(people):
-        for _ in range(people):
-            make.job_seeker(email="person@example.org", confirmed_on=TODAY - timedelta(days=90))
+def stale_people(make, number):
+    for _ in range(number):
+        make.job_seeker(email="person@example.org", confirmed_on=TODAY - timedelta(days=90))
+
+
+def interviews_of_tomorrow(make, number):
+    for _ in range(number):
+        vacancy = make.vacancy(employer=make.account(Role.EMPLOYER).employer)
+        person = make.job_seeker(email="person@example.org", confirmed_on=TODAY)
+        state = ReferralState.INTERVIEW
+        make.referral(vacancy=vacancy, job_seeker=person, state=state, interview_on=TOMORROW)
+
+
+@pytest.mark.parametrize(("build", "messages"), [(stale_people, 1), (interviews_of_tomorrow, 2)])
+def test_many_reminders_ask_the_database_no_more_often_than_a_few(session, make, build, messages):
+    def queries(number):
+        build(make, number)
         session.expire_all()
         seen = []
         listen = lambda *args: seen.append(args[2]) if args[2].startswith("SELECT") else None  # noqa: E731
@@ -156,7 +169,7 @@ def test_many_reminders_ask_the_database_no_more_often_than_a_few(session, make,
         return written, len(seen)
 
     few, many = queries(2), queries(9)
-    assert (few[0], many[0]) == (2, 9)
+    assert (few[0], many[0]) == (2 * messages, 9 * messages)
     assert many[1] == few[1]
 
 

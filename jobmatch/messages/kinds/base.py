@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models import Role
 
@@ -15,13 +16,20 @@ class Wording:
     sms: str | None = None
 
 
+class CalendarUse(StrEnum):
+    """What an e-mail does to its receiver's calendar."""
+
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of message: for whom, in which words, which facts it may tell, and where its link leads.
 
-    `path` and `file` (an address beside it, such as a calendar file) are filled with row ids. An `essential` kind
-    cannot be switched off: it tells what was done in its receiver's name. Everything else is theirs to choose, for a
-    phone may be watched.
+    `path` and `file` (an address beside it, such as a calendar file) are filled with row ids; `calendar` says what an
+    e-mail does to its receiver's calendar. An `essential` kind cannot be switched off: it tells what was done in its
+    receiver's name. Everything else is theirs to choose, for a phone may be watched.
     """
 
     code: str
@@ -34,6 +42,7 @@ class Kind:
     button: str
     file: str | None = None
     file_label: str | None = None
+    calendar: CalendarUse | None = None
     essential: bool = False
 
     @property

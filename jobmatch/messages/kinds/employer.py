@@ -1,6 +1,6 @@
 """What employers are told. A message stays in a mailbox for ever, so none tells anything about a person."""
 
-from jobmatch.messages.kinds.base import Kind, Wording, by_code
+from jobmatch.messages.kinds.base import CalendarUse, Kind, Wording, by_code
 from jobmatch.messages.words import mark as _l
 from models import Role
 
@@ -49,6 +49,7 @@ KINDS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
+        calendar=CalendarUse.PUBLISH,
     ),
     kind(
         "employer_interview_cancelled",
@@ -60,6 +61,7 @@ KINDS = by_code(
         ),
         facts=(*OF_REFERRAL, "when"),
         required=("when",),
+        calendar=CalendarUse.CANCEL,
     ),
     kind(
         "employer_interview_reminder",
@@ -70,6 +72,7 @@ KINDS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
+        calendar=CalendarUse.PUBLISH,
     ),
     kind(
         "referral_ended",

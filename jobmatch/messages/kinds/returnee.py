@@ -1,6 +1,6 @@
 """What job seekers are told. Subject and SMS may be read by others: they name no person, employer or return."""
 
-from jobmatch.messages.kinds.base import Kind, Wording, by_code
+from jobmatch.messages.kinds.base import CalendarUse, Kind, Wording, by_code
 from jobmatch.messages.words import mark as _l
 from models import Role
 
@@ -123,6 +123,7 @@ INTERVIEWS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
+        calendar=CalendarUse.PUBLISH,
     ),
     kind(
         "interview_changed",
@@ -131,6 +132,7 @@ INTERVIEWS = by_code(
         _l("Your interview was moved. The time before no longer holds.\n\nSign in and look at the new times."),
         sms=_l("Your appointment has changed. Look here: {link}"),
         facts=("title", "reference"),
+        calendar=CalendarUse.CANCEL,
     ),
     kind(
         "interview_cancelled",
@@ -143,6 +145,7 @@ INTERVIEWS = by_code(
         sms=_l("Your appointment does not take place: {when}. More here: {link}"),
         facts=("title", "reference", "when"),
         required=("when",),
+        calendar=CalendarUse.CANCEL,
     ),
     kind(
         "interview_reminder",
@@ -157,6 +160,7 @@ INTERVIEWS = by_code(
         required=("when",),
         file=CALENDAR_FILE,
         file_label=CALENDAR,
+        calendar=CalendarUse.PUBLISH,
     ),
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobmatch.services.telling.appointments import appointment_for
 from jobmatch.services.telling.letters import Letter, but_not, write_letters
 from models import (
     Account,
@@ -52,9 +53,16 @@ def readers_of(session: Session, employer_id: int) -> list[Account]:
     return list(session.scalars(select(Account).where(Account.employer_id == employer_id, Account.active)))
 
 
-def letter(kind: str, to: Any, referral: Referral, once: str | None = None, **facts: Any) -> Letter:
-    """A message about a referral; one about an appointment is of no use after it."""
-    return Letter(kind, to, places(referral), {**facts_of(referral), **facts}, once, facts.get("when"))
+def letter(
+    kind: str, to: Any, referral: Referral, once: str | None = None, *, before: datetime | None = None, **facts: Any
+) -> Letter:
+    """A message about a referral; one about an appointment is of no use after it.
+
+    `before` is an appointment that does not hold any more and is taken off a calendar.
+    """
+    when = facts.get("when")
+    entry = appointment_for(to, kind, referral, before or when)
+    return Letter(kind, to, places(referral), {**facts_of(referral), **facts}, once, when, entry)
 
 
 def to_officers(session: Session, kind: str, referral: Referral, *, by: Account | None, **facts: Any) -> list[Letter]:
@@ -115,10 +123,10 @@ def tell_of_invitation(session: Session, referral: Referral, *, by: Account | No
     write_letters(session, letters, at=at)
 
 
-def tell_of_times(session: Session, referral: Referral, count: int, *, by: Account, moved: bool) -> None:
-    """Times were proposed for an interview; `moved` where an appointment was fixed before."""
-    if moved:
-        write_letters(session, to_person("interview_changed", referral, by=by))
+def tell_of_times(session: Session, referral: Referral, count: int, *, by: Account, before: datetime | None) -> None:
+    """Times were proposed for an interview; `before` is the appointment that was fixed until now."""
+    if before is not None:
+        write_letters(session, to_person("interview_changed", referral, by=by, before=before))
     else:
         write_letters(session, to_person("interview_times", referral, by=by, count=count))
 

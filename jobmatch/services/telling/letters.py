@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.messages.kinds import KINDS
-from jobmatch.messages.rendering import render
+from jobmatch.messages.kinds import KINDS, Kind
+from jobmatch.messages.rendering import FIRST_PAGE, address, render
 from jobmatch.messages.words import language_of
 from jobmatch.services.notice_preferences import Preferences
 from jobmatch.services.notice_texts import own_wordings
 from jobmatch.services.notices import notify
-from models import Account, JobSeeker, Notice, utc_now
+from models import Account, JobSeeker, Notice, Role, utc_now
 
 NEWS = timedelta(days=1)
 """What is written down later than this is no news: an officer who records the past tells nobody."""
@@ -28,7 +28,7 @@ class Letter:
     """One message to one receiver, before it has words.
 
     `once` is the key of what may be told a single time, such as a reminder of one day; after `until` it is of no use
-    and is not sent any more.
+    and is not sent any more. `appointment` goes with it for a calendar (``telling.appointments``).
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Letter:
     facts: Mapping[str, Any] = field(default_factory=dict)
     once: str | None = None
     until: datetime | None = None
+    appointment: Mapping[str, Any] | None = None
 
 
 def write_letters(session: Session, letters: Iterable[Letter], *, at: datetime | None = None) -> list[Notice]:
@@ -101,7 +102,12 @@ class Desk:
             expires_at=letter.until,
             preferences=self.preferences,
             once=letter.once,
+            appointment=letter.appointment and {**letter.appointment, "link": self.calendar_link(kind, letter)},
         )
+
+    def calendar_link(self, kind: Kind, letter: Letter) -> str:
+        """The address in a calendar's entry: for a person no more than a text message tells, for others the page."""
+        return address(self.base, FIRST_PAGE if kind.audience is Role.RETURNEE else kind.path, letter.where)
 
 
 def told_before(session: Session, keys: Sequence[str]) -> set[str]:

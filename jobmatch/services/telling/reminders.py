@@ -92,7 +92,10 @@ def interview_letters(session: Session, today: date) -> Iterable[Letter]:
             Referral.interview_on < ends,
             Referral.vacancy.has(Vacancy.employer.has(Employer.state == EmployerState.VERIFIED)),
         )
-        .options(joinedload(Referral.vacancy), joinedload(Referral.job_seeker))
+        .options(
+            joinedload(Referral.vacancy).joinedload(Vacancy.employer),
+            joinedload(Referral.job_seeker).selectinload(JobSeeker.consents),
+        )
         .order_by(Referral.id)
     ).all()
     readers = readers_by_employer(session, {row.vacancy.employer_id for row in rows})
