@@ -41,6 +41,10 @@ def words(code: str) -> tuple[str, str]:
         "conflict": (_("This does not fit the present state"), _("Open the page afresh and try again.")),
         "invalid_input": (_("Something in the form cannot be used"), _("Go back, correct it and send it again.")),
         "csrf": (_("The form is too old"), _("Go back, load the page again and send the form once more.")),
+        "export_taken_back": (
+            _("This file is no longer handed over"),
+            _("Somebody in it may no longer be in such a file. Make the file again: it is then without them."),
+        ),
         "too_many": (_("Too many attempts"), _("Wait a minute, then try again.")),
         "too_large": (_("The file is too large"), _("Split it and load the parts one by one.")),
         "method": (_("That does not work here"), _("The address was opened in a way it does not know.")),

@@ -209,7 +209,7 @@ def write_file(run: Run, place: Path) -> None:
             rows = pour(source, writer, run.report)
         if rows != len(chosen):
             raise RuntimeError(f"export {export.id}: {rows} rows written of {len(chosen)}")
-        hand_over(run, export, path, chosen, hiding.counts())
+        hand_over(run, export, path, chosen, hiding)
 
 
 def pour(source: Source, writer: Writer, report: Callable[[int], None]) -> int:
@@ -261,14 +261,14 @@ def about(export: Export) -> dict[str, Any]:
     }
 
 
-def hand_over(run: Run, export: Export, path: Path, chosen: Selection, hidden: dict[str, int]) -> None:
+def hand_over(run: Run, export: Export, path: Path, chosen: Selection, hiding: Hiding) -> None:
     """The file is complete: name it, record it, and take it away again where the record could not be written."""
     instance = instance_dir()
     name = f"{export.kind.value.replace('_', '-')}-{today():%Y-%m-%d}-{export.id}.{export.format.value}"
     whole: dict[str, Any] = {
         "rows": len(chosen),
         "left_out": chosen.left_out,
-        "hidden": hidden,
+        "hidden": hiding.counts(),
         "size_bytes": path.stat().st_size,
         "sha256": files.digest(path),
     }
@@ -276,6 +276,7 @@ def hand_over(run: Run, export: Export, path: Path, chosen: Selection, hidden: d
         path,
         files.whole_path(instance, export),
         about(export) | {"columns": list(export.columns), "file_name": name} | whole,
+        held=hiding.rows if records.kind_of(export).person else None,
     )
     try:
         until = today() + timedelta(days=current_app.config["JOBMATCH"].export_days)

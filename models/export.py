@@ -31,6 +31,7 @@ class Export(Base, Timestamped):
             "(state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL)", name="finished_says_when"
         ),
         CheckConstraint("state NOT IN ('running', 'done') OR started_at IS NOT NULL", name="started_says_when"),
+        CheckConstraint("NOT taken_back OR deleted_at IS NOT NULL", name="taken_back_says_when"),
         Index("ix_export_office_created", "office_id", "created_at"),
     )
 
@@ -62,6 +63,7 @@ class Export(Base, Timestamped):
     error: Mapped[str | None] = mapped_column(String(60))  # a code; pages have the words
     expires_on: Mapped[date | None]  # the file is deleted on this day
     deleted_at: Mapped[datetime | None]
+    taken_back: Mapped[bool] = mapped_column(default=False)  # deleted early: somebody in it may be so no longer
 
     by: Mapped[Account | None] = relationship()
     office: Mapped[Office | None] = relationship()

@@ -18,6 +18,7 @@ from jobmatch.exports.choosing import to_export
 from jobmatch.exports.filters import told
 from jobmatch.exports.making import make
 from jobmatch.forms import Submitted, read
+from jobmatch.handing_over import TakenBack, may_stay
 from jobmatch.options import language
 from jobmatch.schemas.export import LEAST_PASSWORD, PasswordForm
 from jobmatch.services.exports import files, records
@@ -41,7 +42,8 @@ def going(export: Export) -> bool:
 
 
 def facts(export: Export) -> dict[str, Any]:
-    """What the page of an export shows."""
+    """What the page of an export shows, once the file was looked at again."""
+    may_stay(db.session, export)
     kind = KINDS[export.kind]
     known = {column.code: column for column in kind.columns}
     account = current_account()
@@ -108,8 +110,10 @@ def again(export_id: int) -> Response:
 
 
 def downloadable(export_id: int) -> Export:
-    """An export whose file the account may have; 403 for a colleague's, 410 for one whose file is gone."""
+    """An export whose file the account may have; 403 for a colleague's, 410 for one that is gone or was taken back."""
     export = own(export_id)
+    if export.taken_back or (export.available and not may_stay(db.session, export)):
+        raise TakenBack
     if not export.available:
         raise DamagedFile("the file is not there")
     if not records.may_download(export, current_account()):

@@ -39,4 +39,5 @@ JOBS: tuple[BackgroundJob, ...] = (
     # What happens once a day is looked for each hour, so that a worker that was away catches up.
     BackgroundJob("write_reminders", "jobmatch.reminders:write_reminders", every="hour"),
     BackgroundJob("write_exports", "jobmatch.exporting:write_exports", every="ten minutes"),
+    BackgroundJob("take_exports_back", "jobmatch.handing_over:take_exports_back", every="hour"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.clock import today
 from jobmatch.errors import InvalidInput, msg
+from jobmatch.services.waking import wake
 from models import Account, Consent, ConsentGiven, ConsentPurpose, JobSeeker
 
 TEXT_VERSION = "2026-1"
@@ -130,6 +131,10 @@ def record_consents(
 
 
 def withdraw_consent(session: Session, consent: Consent, *, on: date) -> None:
-    """End a consent from a day on. What follows for open referrals is `withdrawals`' to do. Flushes."""
+    """End a consent from a day on. What follows for open referrals is `withdrawals`' to do. Flushes.
+
+    Files that hold the person by this consent are taken back.
+    """
     consent.withdrawn_on = max(on, consent.given_on)
+    wake(session, "take_exports_back")
     session.flush()

@@ -114,7 +114,7 @@ def take_files_back(session: Session, person: JobSeeker, at: datetime) -> None:
     session.execute(update(Export).where(of_people, Export.state == ExportState.RUNNING).values(cancel_wanted=True))
     # After the running ones: one that ends between the two statements is whole now.
     whole = and_(of_people, Export.state == ExportState.DONE, Export.deleted_at.is_(None))
-    session.execute(update(Export).where(whole).values(deleted_at=at))
+    session.execute(update(Export).where(whole).values(deleted_at=at, taken_back=True))
     wake(session, "write_exports")
 
 

@@ -1,14 +1,15 @@
 """Files of exports: unfinished in a folder of their own, whole under their name, or not there.
 
 ``exports/.<id>-<worker>/`` holds what a worker is writing. When it is complete and on the disk, it is renamed to
-``exports/<id>.<format>``, with ``exports/<id>.<format>.json`` beside it that says what it must be.
+``exports/<id>.<format>``, with ``exports/<id>.<format>.json`` beside it that says what it must be, and
+``exports/<id>.<format>.held`` that says by number who is in it and how much it tells of them.
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,20 @@ def sidecar_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
+def held_path(path: Path) -> Path:
+    """Where it stands whose rows are in the file."""
+    return path.with_name(f"{path.name}.held")
+
+
+def held_in(instance: Path, export: Export) -> dict[int, list[int]] | None:
+    """The numbers of the rows in a file by the level that it shows them at; None where nobody wrote them down."""
+    try:
+        told = json.loads(held_path(whole_path(instance, export)).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return {int(level): ids for level, ids in told.items()}
+
+
 def sync(path: Path) -> None:
     """Have a file, or the names in a folder, on the disk before going on."""
     handle = os.open(path, os.O_RDONLY)
@@ -64,15 +79,28 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def put_whole(unfinished: Path, whole: Path, facts: Mapping[str, Any]) -> None:
-    """Give the finished file its name, with its sidecar; both are on the disk when this returns."""
-    beside = unfinished.with_name(f"{unfinished.name}.json")
+def put_whole(
+    unfinished: Path, whole: Path, facts: Mapping[str, Any], held: Mapping[Any, Sequence[int]] | None = None
+) -> None:
+    """Give the finished file its name, with what stands beside it; all are on the disk when this returns.
+
+    Parameters
+    ----------
+    held : mapping, optional
+        For a file that tells of people: the numbers of its rows by the level that it shows them at.
+    """
+    beside, who = sidecar_path(unfinished), held_path(unfinished)
     beside.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    for path in (beside, unfinished):
+    names = {beside: sidecar_path(whole)}
+    if held is not None:
+        who.write_text(json.dumps({int(level): list(ids) for level, ids in held.items()}), encoding="ascii")
+        names[who] = held_path(whole)
+    names[unfinished] = whole  # last: where the file is, what belongs to it is there
+    for path in names:
         path.chmod(0o600)
         sync(path)
-    beside.replace(sidecar_path(whole))
-    unfinished.replace(whole)
+    for path, name in names.items():
+        path.replace(name)
     sync(whole.parent)
 
 
@@ -82,7 +110,7 @@ def clear(instance: Path, export: Export) -> None:
     for place in folder.glob(f".{export.id}-*"):
         shutil.rmtree(place, ignore_errors=True)
     whole = whole_path(instance, export)
-    for path in (whole, sidecar_path(whole)):
+    for path in (whole, sidecar_path(whole), held_path(whole)):
         path.unlink(missing_ok=True)
 
 

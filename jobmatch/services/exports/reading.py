@@ -5,7 +5,7 @@ view. Then the rows by chunks of ids, with what hangs on them in one statement e
 """
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -169,16 +169,16 @@ def best_first(session: Session, base: Select[Any], reader: Reader, token: str) 
 
 @dataclass
 class Hiding:
-    """How many cells of each column the level hid."""
+    """Which rows were written at which level, and so how many cells of each column the level hid."""
 
     columns: Sequence[Column]
     reader: Reader
-    rows: Counter[Level] = field(default_factory=Counter)
+    rows: "defaultdict[Level, array[int]]" = field(default_factory=lambda: defaultdict(lambda: array("q")))
 
     def counts(self) -> dict[str, int]:
         """By column; columns that hid nothing are left out."""
         found = {
-            column.code: sum(n for level, n in self.rows.items() if not shows(column, level, self.reader))
+            column.code: sum(len(ids) for level, ids in self.rows.items() if not shows(column, level, self.reader))
             for column in self.columns
         }
         return {code: n for code, n in found.items() if n}
@@ -219,7 +219,7 @@ def read_rows(
             if level not in plans:
                 plans[level] = plan(columns, level, reader, width)
             if hiding is not None:
-                hiding.rows[level] += 1
+                hiding.rows[level].append(row_id)
             chunk.append(values(row, plans[level], level, beside))
         yield chunk
 

@@ -257,6 +257,14 @@ def outdated(session: Session, today: date) -> list[Export]:
     )
 
 
+def take_back(session: Session, export: Export) -> None:
+    """A file is handed over no more, for somebody in it may be so no longer; its record stays and says so. Flushes."""
+    current = locked(session, export.id)
+    if current is not None and current.available:
+        current.deleted_at, current.taken_back = utc_now(), True
+        session.flush()
+
+
 def may_download(export: Export, account: Account) -> bool:
     """Only who asked for a file gets it, and only while they are still of that office and may export this."""
     return (

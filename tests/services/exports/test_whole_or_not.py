@@ -164,7 +164,7 @@ def test_two_workers_write_an_export_once(own_session, asked):
 def test_the_file_goes_after_its_days_and_the_record_stays(own_session, asked, tmp_path, monkeypatch):
     exporting.run_export(own_session, asked.id)
     own_session.refresh(asked)
-    assert asked.available and len(left_in(tmp_path / "instance")) == 2
+    assert asked.available and len(left_in(tmp_path / "instance")) == 3
     later = exporting.today() + timedelta(days=7)
     monkeypatch.setattr(exporting, "today", lambda: later)
     exporting.tidy(own_session)
