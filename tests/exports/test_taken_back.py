@@ -11,19 +11,9 @@ from jobmatch.services.waking import wakes
 from jobmatch.services.withdrawals import end_consent, withdraw_job_seeker
 from models import Actor, ConsentPurpose, ExportKind, Reason, ReferralState
 from models.sqlite import reading_only
-from tests.exports.test_pages import CHOICE, PASSWORD, csv_rows, latest
+from tests.exports.answers import CHOICE, PASSWORD, csv_rows, latest
 
 WHY = "Somebody in it may no longer be in such a file."
-
-
-@pytest.fixture
-def officer(make):
-    return make.officer()
-
-
-@pytest.fixture
-def client(sign_in, officer):
-    return sign_in(officer)
 
 
 @pytest.fixture
