@@ -2,9 +2,6 @@
 
 import email
 import os
-import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
@@ -15,6 +12,7 @@ from sqlalchemy.orm import Session
 from jobmatch.services import notices
 from models import Notice, NoticeState, utc_now
 from tests.messages.post_office import open_post_office
+from tests.processes import start_command
 
 pytestmark = pytest.mark.slow
 PATIENCE = 120
@@ -43,14 +41,14 @@ def start_worker(fresh_engine, post_office, tmp_path):
     }
 
     def start():
-        worker = subprocess.Popen([sys.executable, "-m", "jobmatch", "work"], env=environ)
+        worker = start_command(["work"], environ)
         started.append(worker)
         return worker
 
     yield start
     for worker in started:
         worker.kill()
-        worker.wait()
+        worker.join()
 
 
 @pytest.fixture
@@ -83,8 +81,8 @@ def kill_at(start_worker, post_office):
         post_office.stop_at = point
         worker = start_worker()
         assert post_office.reached.wait(PATIENCE)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
+        worker.kill()  # SIGKILL
+        worker.join()
         post_office.stop_at = None
 
     return kill
@@ -115,7 +113,8 @@ def run_until_done(start_worker, read):
                 break
             time.sleep(0.2)
         worker.terminate()
-        assert worker.wait(timeout=PATIENCE) == 0
+        worker.join(PATIENCE)
+        assert worker.exitcode == 0
         return read()
 
     return run
