@@ -4,9 +4,10 @@ Every command, and every request but GET, may write from its beginning; a GET th
 `begin_writing` first. Why that matters to SQLite is told in ``models.sqlite``.
 """
 
+from inspect import iscoroutinefunction
 from typing import Any
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,21 @@ class ServiceSession(Session):
         super().__init__(info={"public_url": current_app.config["JOBMATCH"].public_url}, **options)
 
 
-db = SQLAlchemy(session_options={"class_": ServiceSession})
+class Database(SQLAlchemy):
+    """The database of an application; its sessions end with the request."""
+
+    def init_app(self, app: Flask) -> None:  # type: ignore[override]
+        """Attach the engines.
+
+        The library also ends asynchronous sessions, of which there are none, and starts a thread with an event loop
+        for that after every request: a third of what a small page takes.
+        """
+        super().init_app(app)
+        ending = app.teardown_appcontext_funcs
+        app.teardown_appcontext_funcs = [each for each in ending if not iscoroutinefunction(each)]
+
+
+db = Database(session_options={"class_": ServiceSession})
 
 
 def begin_writing(session: Session) -> None:
