@@ -34,7 +34,13 @@ KINDS: dict[NoticeTopic, tuple[str, ...]] = {
     NoticeTopic.MESSAGES: ("message_to_job_seeker", "message_to_employer", "message_to_officer"),
     NoticeTopic.VACANCIES: ("vacancy_approved", "vacancy_returned", "expiring_vacancy"),
     NoticeTopic.FAIRS: ("fair_invitation", "fair_schedule", "fair_no_times", "fair_cancelled", "fair_reminder"),
-    NoticeTopic.REMINDERS: ("reminder", "reconfirm", "follow_up_due", "officer_follow_up_due"),
+    NoticeTopic.REMINDERS: (
+        "reminder",
+        "reconfirm",
+        "follow_up_due",
+        "employer_follow_up_due",
+        "officer_follow_up_due",
+    ),
 }
 TOPICS = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}
 

@@ -17,6 +17,7 @@ from models import (
     Actor,
     CloseReason,
     FairInterview,
+    FollowUp,
     MessageAudience,
     Notice,
     NoticeChannel,
@@ -124,6 +125,13 @@ def tell_of_life(make, account, referral):  # noqa: F811
         state=ReferralState.INTERVIEW,
         interview_on=datetime(2026, 6, 2, 8, tzinfo=UTC),
     )
+    employed = make.referral(
+        vacancy=make.vacancy(employer=account.employer), job_seeker=person, state=ReferralState.PLACED
+    )
+    placement = Placement(referral=employed, job_seeker=person, employer=account.employer)
+    placement.source, placement.started_on = PlacementSource.SERVICE, date(2026, 5, 1)
+    placement.follow_ups.append(FollowUp(months=1, due_on=date(2026, 6, 1), seeker_words=NEVER["own words"]))
+    make.add(placement)
     remind(session, date(2026, 6, 1))
 
 

@@ -1,5 +1,6 @@
 """What the clock writes: when it is due, to both sides, once, with the same number of queries for one and for many."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,11 +8,25 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
 from jobmatch.clock import today
+from jobmatch.db import db
 from jobmatch.reminders import write_reminders
 from jobmatch.services.placements import record_own_placement
 from jobmatch.services.telling import letters
 from jobmatch.services.telling.reminders import remind
-from models import EmployerState, JobSeekerState, Notice, PlacementSource, ReferralState, Role
+from models import (
+    Account,
+    EmployerState,
+    FollowUp,
+    FollowUpState,
+    JobSeekerState,
+    Notice,
+    Placement,
+    PlacementSource,
+    PlacementState,
+    Reason,
+    ReferralState,
+    Role,
+)
 
 TODAY = date(2026, 6, 1)
 TOMORROW = datetime(2026, 6, 2, 7, 30, tzinfo=UTC)
@@ -111,6 +126,72 @@ def test_a_follow_up_is_asked_of_the_person_and_counted_for_the_officer(session,
     assert "2" in session.scalars(select(Notice).where(Notice.kind == "officer_follow_up_due")).one().text
 
 
+@pytest.fixture
+def hired(make):
+    """Somebody who began to work a month ago through the service, of an employer with an account."""
+    account = make.account(Role.EMPLOYER, email="employer@example.org")
+    person = make.job_seeker(confirmed_on=TODAY, email=None)
+    vacancy = make.vacancy(employer=account.employer)
+    referral = make.referral(vacancy=vacancy, job_seeker=person, state=ReferralState.PLACED)
+    placement = Placement(
+        job_seeker=person, referral=referral, vacancy=vacancy, employer=account.employer,
+        source=PlacementSource.SERVICE, started_on=date(2026, 5, 1),
+    )  # fmt: skip
+    placement.follow_ups += [FollowUp(months=1, due_on=TODAY), FollowUp(months=3, due_on=date(2026, 8, 1))]
+    return make.add(placement)
+
+
+def test_the_employer_is_asked_too_how_it_goes_once_for_each_time(session, hired):
+    assert (remind(session, TODAY), remind(session, TODAY), remind(session, TODAY + timedelta(days=1))) == (1, 0, 0)
+    assert told(session) == [("employer_follow_up_due", "employer")]
+    assert remind(session, date(2026, 8, 3)) == 1
+
+
+def test_several_hired_people_are_asked_about_in_one_message(session, make, hired):
+    other = make.job_seeker(confirmed_on=TODAY, email=None)
+    referral = make.referral(vacancy=hired.vacancy, job_seeker=other, state=ReferralState.PLACED)
+    more = Placement(job_seeker=other, referral=referral, employer=hired.employer, source=PlacementSource.SERVICE,
+                     started_on=date(2026, 5, 1))  # fmt: skip
+    more.follow_ups.append(FollowUp(months=1, due_on=TODAY))
+    make.add(more)
+    assert remind(session, TODAY) == 1
+    assert ": 2." in session.scalars(select(Notice)).one().text
+
+
+def test_the_employer_is_asked_also_when_the_officer_was_faster(session, hired):
+    first = hired.follow_ups[0]
+    first.state, first.done_on, first.still_employed = FollowUpState.DONE, TODAY, True
+    session.flush()
+    assert remind(session, TODAY) == 1
+
+
+@pytest.mark.parametrize("why", ["answered", "cancelled", "ended", "suspended", "long ago", "account off"])
+def test_an_employer_with_nothing_to_say_is_not_asked(session, hired, why):
+    first, day = hired.follow_ups[0], TODAY
+    if why == "answered":
+        first.employer_rating = 8
+    elif why == "cancelled":
+        first.state = FollowUpState.CANCELLED
+    elif why == "ended":
+        hired.state, hired.ended_on, hired.end_reason = PlacementState.ENDED, TODAY, Reason.MOVED_AWAY
+    elif why == "suspended":
+        hired.employer.state = EmployerState.SUSPENDED
+    elif why == "account off":
+        session.scalars(select(Account).where(Account.role == Role.EMPLOYER)).one().active = False
+    else:
+        day = TODAY + timedelta(days=14)
+    session.flush()
+    assert remind(session, day) == 0
+
+
+def test_the_message_leads_to_where_the_employer_answers(session, hired, sign_in):
+    remind(session, TODAY)
+    session.commit()
+    account = session.scalars(select(Account).where(Account.role == Role.EMPLOYER)).one()
+    link = re.search(r"https?://[^/\s]+(/employer/\S+)", session.scalars(select(Notice)).one().text)[1]
+    assert f"/employer/follow-ups/{hired.follow_ups[0].id}/rating" in sign_in(account).get(link).text
+
+
 def test_who_withdrew_is_not_asked_about_their_work(session, make):
     person = make.job_seeker(email="person@example.org", confirmed_on=TODAY)
     record_own_placement(session, person, source=PlacementSource.OWN_NETWORK, started_on=date(2026, 5, 1), by=None)
@@ -182,3 +263,29 @@ def test_whoever_comes_second_leaves_it_to_the_first(session, app, make, monkeyp
         monkeypatch.setattr(letters, "told_before", lambda *_: set())  # both looked before either wrote
         assert write_reminders().written == 0
     assert len(session.scalars(select(Notice)).all()) == 1
+
+
+def test_a_crash_in_the_middle_keeps_what_was_written_and_nothing_is_written_twice(session, app, make, monkeypatch):
+    """As at the first run over a file of many old profiles."""
+    people = [make.job_seeker(email="p@example.org", confirmed_on=today() - timedelta(days=95)) for _ in range(7)]
+    session.commit()
+    monkeypatch.setattr(letters, "AT_ONCE", 3)
+    write, written = letters.Desk.write, []
+
+    def dies_at_the_fifth(desk, letter):
+        if len(written) == 4:
+            raise KeyboardInterrupt
+        written.append(letter.once)
+        return write(desk, letter)
+
+    monkeypatch.setattr(letters.Desk, "write", dies_at_the_fifth)
+    with app.app_context():
+        with pytest.raises(KeyboardInterrupt):
+            write_reminders()
+        db.session.rollback()  # what the database does for a process that is gone
+        assert len(session.scalars(select(Notice)).all()) == 3
+        monkeypatch.setattr(letters.Desk, "write", write)
+        assert write_reminders().written == 4
+        assert write_reminders().written == 0
+    told = [row.job_seeker_id for row in session.scalars(select(Notice))]
+    assert sorted(told) == sorted(person.id for person in people)

@@ -127,4 +127,18 @@ KINDS = by_code(
         required=("day",),
         path=VACANCY,
     ),
+    kind(
+        "employer_follow_up_due",
+        _l("Follow-up due"),
+        _l("How is it going?"),
+        _l(
+            "We ask whoever hired somebody through the service how it goes, after 1, 3, 6 and 12 months. "
+            "Answers that we ask you for now: {count}.\n\n"
+            "A number from 0 to 10 and a few words are enough. Only the placement office reads them."
+        ),
+        facts=("count",),
+        required=("count",),
+        path="/employer/placements",
+        button=_l("Answer"),
+    ),
 )

@@ -1,10 +1,10 @@
 """Messages that a clock writes. Each has a key, so that it is written once however often the clock looks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from jobmatch.clock import OFFICE_TIME
@@ -14,7 +14,7 @@ from jobmatch.services.job_seekers import STALE_DAYS
 from jobmatch.services.telling.about_employers import vacancy_letter
 from jobmatch.services.telling.about_fairs import fair_reminder
 from jobmatch.services.telling.about_referrals import letter
-from jobmatch.services.telling.letters import Letter, write_letters
+from jobmatch.services.telling.letters import Letter, parts, write_letters
 from jobmatch.services.vacancy_approval import expiring
 from models import (
     Account,
@@ -23,11 +23,13 @@ from models import (
     FairGuest,
     FairState,
     FollowUp,
+    FollowUpState,
     GuestState,
     JobFair,
     JobSeeker,
     JobSeekerState,
     Placement,
+    PlacementSource,
     PlacementState,
     Referral,
     ReferralState,
@@ -53,24 +55,33 @@ def remind(session: Session, today: date) -> int:
     int
         How many messages were written.
     """
-    letters = [
-        *interview_letters(session, today),
-        *reconfirm_letters(session, today),
-        *follow_up_letters(session, today),
-        *expiry_letters(session, today),
-    ]
-    return len(write_letters(session, letters)) + remind_guests(session, today)
+    return sum(remind_in_parts(session, today))
 
 
-def remind_guests(session: Session, today: date) -> int:
-    """Remind the guests of tomorrow's fairs who said yes and whose consent stands; returns how many messages."""
+def remind_in_parts(session: Session, today: date) -> Iterator[int]:
+    """The same in parts of at most `AT_ONCE` rows, each of which may be committed before the next is asked for.
+
+    Yields
+    ------
+    int
+        How many messages the part wrote.
+    """
+    for due_ids, letters_about in DUE:
+        for part in parts(session.scalars(due_ids(today)).all()):
+            yield len(write_letters(session, letters_about(session, part, today)))
+    yield len(write_letters(session, [*officer_letters(session, today), *rating_letters(session, today)]))
+    yield from remind_guests(session, today)
+
+
+def remind_guests(session: Session, today: date) -> Iterator[int]:
+    """Remind the guests of tomorrow's fairs who said yes and whose consent stands, in parts."""
     soon = select(JobFair).where(
         JobFair.starts_on == today + timedelta(days=1), JobFair.state.in_((FairState.PLANNED, FairState.RUNNING))
     )
-    return sum(
-        fair_reminder(session, session.scalars(guests_of(fair, FairGuest.state == GuestState.YES)).all())
-        for fair in session.scalars(soon).all()
-    )
+    for fair in session.scalars(soon).all():
+        coming = guests_of(fair, FairGuest.state == GuestState.YES)
+        for part in parts([guest.id for guest in session.scalars(coming)]):
+            yield fair_reminder(session, session.scalars(guests_of(fair, FairGuest.id.in_(part))).all())
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:
@@ -81,17 +92,26 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     )
 
 
-def interview_letters(session: Session, today: date) -> Iterable[Letter]:
-    """The interviews of tomorrow, to both sides. One that moves to another day is reminded of again."""
+def interviews_due(today: date) -> Select[int]:
+    """The referrals with an interview tomorrow."""
     begins, ends = day_bounds(today + timedelta(days=1))
-    rows = session.scalars(
-        select(Referral)
+    return (
+        select(Referral.id)
         .where(
             Referral.state == ReferralState.INTERVIEW,
             Referral.interview_on >= begins,
             Referral.interview_on < ends,
             Referral.vacancy.has(Vacancy.employer.has(Employer.state == EmployerState.VERIFIED)),
         )
+        .order_by(Referral.id)
+    )
+
+
+def interview_letters(session: Session, ids: Sequence[int], today: date) -> Iterable[Letter]:
+    """The interviews of tomorrow, to both sides. One that moves to another day is reminded of again."""
+    rows = session.scalars(
+        select(Referral)
+        .where(Referral.id.in_(ids))
         .options(
             joinedload(Referral.vacancy).joinedload(Vacancy.employer),
             joinedload(Referral.job_seeker).selectinload(JobSeeker.consents),
@@ -117,68 +137,109 @@ def readers_by_employer(session: Session, employers: Iterable[int]) -> Mapping[i
     return found
 
 
-def reconfirm_letters(session: Session, today: date) -> Iterable[Letter]:
-    """Active people whose profile nobody confirmed for `STALE_DAYS`: asked once for each time it became stale."""
+def profiles_due(today: date) -> Select[int]:
+    """The active people whose profile nobody confirmed for `STALE_DAYS`, and not for much longer."""
     latest, earliest = today - timedelta(days=STALE_DAYS), today - timedelta(days=STALE_DAYS + ASK_AGAIN_WITHIN)
-    known_on = JobSeeker.confirmed_on
-    never = JobSeeker.confirmed_on.is_(None)
-    rows = session.scalars(
-        select(JobSeeker)
-        .where(
-            JobSeeker.state == JobSeekerState.ACTIVE,
-            or_(
-                known_on.between(earliest, latest),
-                never & JobSeeker.registered_on.between(earliest, latest),
-            ),
-        )
-        .order_by(JobSeeker.id)
-    )
-    for person in rows:
+    known_on, never = JobSeeker.confirmed_on, JobSeeker.confirmed_on.is_(None)
+    stale = or_(known_on.between(earliest, latest), never & JobSeeker.registered_on.between(earliest, latest))
+    return select(JobSeeker.id).where(JobSeeker.state == JobSeekerState.ACTIVE, stale).order_by(JobSeeker.id)
+
+
+def reconfirm_letters(session: Session, ids: Sequence[int], today: date) -> Iterable[Letter]:
+    """Is the profile still right? Asked once for each time it became stale."""
+    for person in session.scalars(select(JobSeeker).where(JobSeeker.id.in_(ids)).order_by(JobSeeker.id)):
         since = person.confirmed_on or person.registered_on
         yield Letter(
             "reconfirm", person, {}, {"days": (today - since).days}, f"reconfirm:{person.id}:{since.isoformat()}"
         )
 
 
-def follow_up_letters(session: Session, today: date) -> Iterable[Letter]:
-    """Follow-ups that are due: each asked of its person once; each officer reads how many are due."""
-    rows = session.scalars(
-        select(FollowUp)
-        .join(FollowUp.placement)
-        .where(
-            follow_up_due(today),
-            FollowUp.due_on > today - timedelta(days=LATE_DAYS),
-            Placement.state == PlacementState.WORKING,
-        )
-        .options(
-            joinedload(FollowUp.placement).joinedload(Placement.job_seeker).joinedload(JobSeeker.officer),
-        )
-        .order_by(FollowUp.id)
-    ).all()
-    for row in rows:
-        if row.seeker_rating is None and row.placement.job_seeker.state in IN_TOUCH:
-            where, facts = {"follow_up_id": row.id}, {"months": row.months}
-            yield Letter("follow_up_due", row.placement.job_seeker, where, facts, f"follow_up:{row.id}")
-    yield from officer_letters(rows)
+def asked_about(today: date) -> Sequence[ColumnElement[bool]]:
+    """Conditions on `FollowUp` and its `Placement`: due lately, of somebody who still works there."""
+    lately = FollowUp.due_on.between(today - timedelta(days=LATE_DAYS - 1), today)
+    return lately, Placement.state == PlacementState.WORKING
 
 
-def officer_letters(rows: Iterable[FollowUp]) -> Iterable[Letter]:
+def follow_ups_due(today: date) -> Select[int]:
+    """The follow-ups that the person did not answer and nobody closed."""
+    asked = (
+        follow_up_due(today),
+        FollowUp.seeker_rating.is_(None),
+        Placement.job_seeker.has(JobSeeker.state.in_(IN_TOUCH)),
+    )
+    query = select(FollowUp.id).join(FollowUp.placement).where(*asked_about(today), *asked)
+    return query.order_by(FollowUp.id)
+
+
+def follow_up_letters(session: Session, ids: Sequence[int], today: date) -> Iterable[Letter]:
+    """How is it going? Each asked of its person once."""
+    person = joinedload(FollowUp.placement).joinedload(Placement.job_seeker)
+    for row in session.scalars(select(FollowUp).where(FollowUp.id.in_(ids)).options(person).order_by(FollowUp.id)):
+        where, facts = {"follow_up_id": row.id}, {"months": row.months}
+        yield Letter("follow_up_due", row.placement.job_seeker, where, facts, f"follow_up:{row.id}")
+
+
+def officer_letters(session: Session, today: date) -> Iterable[Letter]:
     """One message per officer whenever another one became due; its key is the last day on which one did."""
-    due: dict[Account, list[date]] = defaultdict(list)
-    for row in rows:
-        officer = row.placement.job_seeker.officer
-        if officer is not None and officer.role is Role.OFFICER:
-            due[officer].append(row.due_on)
-    for officer, days in due.items():
-        once = f"follow_ups:{officer.id}:{max(days).isoformat()}"
-        yield Letter("officer_follow_up_due", officer, {}, {"count": len(days)}, once)
+    rows = session.execute(
+        select(Account, func.count(), func.max(FollowUp.due_on))
+        .select_from(FollowUp)
+        .join(FollowUp.placement)
+        .join(Placement.job_seeker)
+        .join(Account, Account.id == JobSeeker.officer_id)
+        .where(*asked_about(today), follow_up_due(today), Account.role == Role.OFFICER)
+        .group_by(Account.id)
+        .order_by(Account.id)
+    )
+    for officer, count, latest in rows:
+        once = f"follow_ups:{officer.id}:{latest.isoformat()}"
+        yield Letter("officer_follow_up_due", officer, {}, {"count": count}, once)
 
 
-def expiry_letters(session: Session, today: date) -> Iterable[Letter]:
+def rating_letters(session: Session, today: date) -> Iterable[Letter]:
+    """How is it going with those who were hired? Asked like an officer, of everybody who signs in for the employer."""
+    query = (
+        select(Employer.id, func.count(), func.max(FollowUp.due_on))
+        .select_from(FollowUp)
+        .join(FollowUp.placement)
+        .join(Placement.employer)
+        .where(
+            *asked_about(today),
+            FollowUp.employer_rating.is_(None),
+            FollowUp.state != FollowUpState.CANCELLED,
+            Placement.source == PlacementSource.SERVICE,
+            Employer.state == EmployerState.VERIFIED,
+        )
+        .group_by(Employer.id)
+        .order_by(Employer.id)
+    )
+    rows = session.execute(query).all()
+    readers = readers_by_employer(session, [employer_id for employer_id, *_rest in rows])
+    for employer_id, count, latest in rows:
+        for account in readers[employer_id]:
+            once = f"ratings:{account.id}:{latest.isoformat()}"
+            yield Letter("employer_follow_up_due", account, {}, {"count": count}, once)
+
+
+def vacancies_due(today: date) -> Select[int]:
+    """The vacancies whose last day is near."""
+    return select(Vacancy.id).where(expiring(today)).order_by(Vacancy.id)
+
+
+def expiry_letters(session: Session, ids: Sequence[int], today: date) -> Iterable[Letter]:
     """Vacancies whose last day is near, to everybody who signs in for the employer; again if the day was moved."""
-    rows = session.scalars(select(Vacancy).where(expiring(today)).order_by(Vacancy.id)).all()
+    rows = session.scalars(select(Vacancy).where(Vacancy.id.in_(ids)).order_by(Vacancy.id)).all()
     readers = readers_by_employer(session, {row.employer_id for row in rows})
     for row in rows:
         for account in readers[row.employer_id]:
             once = f"expiring:{row.id}:{row.expires_on}:{account.id}"
             yield vacancy_letter("expiring_vacancy", account, row, once)
+
+
+DUE = (
+    (interviews_due, interview_letters),
+    (profiles_due, reconfirm_letters),
+    (follow_ups_due, follow_up_letters),
+    (vacancies_due, expiry_letters),
+)
+"""What the clock tells of: which rows are due, and the letters about some of them."""
