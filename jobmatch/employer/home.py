@@ -2,7 +2,6 @@
 
 from flask import render_template
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from jobmatch.access import current_account, visible
 from jobmatch.access.audit import record_list
@@ -11,7 +10,7 @@ from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.own import own_employer
 from jobmatch.employer.placements import due_ratings
-from jobmatch.employer.shown import shown_referral
+from jobmatch.employer.shown import WITH_PROFILE, shown_referral
 from jobmatch.services import vacancy_approval
 from models import Account, Referral, ReferralMessage, Role, Vacancy, VacancyState
 
@@ -24,7 +23,7 @@ def home() -> str:
     rows = db.session.scalars(
         visible(Referral)
         .where(Referral.closed_at.is_(None))
-        .options(joinedload(Referral.vacancy).joinedload(Vacancy.employer))
+        .options(*WITH_PROFILE)
         .order_by(Referral.updated_at.desc())
     ).all()
     shown = [shown_referral(row) for row in rows]

@@ -3,14 +3,13 @@
 from typing import Any
 
 from flask import render_template, request
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from jobmatch.access import get_visible, visible
 from jobmatch.access.audit import record_list, record_open, remember
 from jobmatch.db import db
 from jobmatch.employer import bp
-from jobmatch.employer.shown import shown_history, shown_messages, shown_referral
+from jobmatch.employer.shown import WITH_PROFILE, shown_history, shown_messages, shown_referral
 from jobmatch.errors import NotFound
 from jobmatch.forms import row_number
 from jobmatch.lists import paginate
@@ -18,7 +17,7 @@ from jobmatch.paper_files import as_file
 from jobmatch.services import referral_talk, transitions
 from jobmatch.services.employer_answers import REFUSALS
 from jobmatch.wording import word
-from models import AuditAction, Placement, Referral, ReferralMessage, ReferralState, Vacancy
+from models import AuditAction, Placement, Referral, ReferralMessage, ReferralState
 from models.states import allowed
 
 SORTS = {"updated": Referral.updated_at, "since": Referral.sent_at, "state": Referral.state}
@@ -28,7 +27,7 @@ SHOWN = {"open": Referral.closed_at.is_(None), "closed": Referral.closed_at.is_n
 @bp.get("/people")
 def people() -> str:
     """Everybody who was referred, those who wait for an answer first."""
-    query = visible(Referral).options(joinedload(Referral.vacancy).joinedload(Vacancy.employer))
+    query = visible(Referral).options(*WITH_PROFILE)
     wanted = request.args.get("show", "open")
     if wanted in SHOWN:
         query = query.where(SHOWN[wanted])

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Load, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list
@@ -12,11 +13,12 @@ from jobmatch.access.identity import employer_level, shown_profile
 from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
+from jobmatch.employer.shown import with_profile
 from jobmatch.forms import read
 from jobmatch.lists import paginate
 from jobmatch.schemas.employer import RatingForm
 from jobmatch.services.ratings import rate_by_employer
-from models import FollowUp, FollowUpState, Placement, Referral
+from models import FollowUp, FollowUpState, Placement, Referral, Vacancy
 
 SORTS = {"started": Placement.started_on, "state": Placement.state}
 
@@ -29,10 +31,16 @@ def list_placements() -> str:
 
 def show_placements(form: Any = None, follow_up_id: int | None = None) -> str:
     """The list, with what was typed into a rating that could not be used."""
-    query = visible(Placement).options(joinedload(Placement.referral).joinedload(Referral.vacancy))
+    query = visible(Placement).options(*with_name(Load(Placement)), selectinload(Placement.follow_ups))
     page = paginate(query, SORTS, default="-started", convert=lambda rows: [shown_placement(row) for row in rows])
     record_list("placement", [row["id"] for row in page.rows])
     return render_template("employer/placements.html", page=page, form=form, follow_up_id=follow_up_id, today=today())
+
+
+def with_name(placement: Any) -> tuple[ORMOption, ...]:
+    """What the name of who was hired is decided from, read with the placements that a loader leads to."""
+    vacancy = placement.joinedload(Placement.referral).joinedload(Referral.vacancy)
+    return vacancy.joinedload(Vacancy.employer), *with_profile(placement.joinedload(Placement.job_seeker))
 
 
 def shown_placement(row: Placement) -> dict[str, Any]:
@@ -75,7 +83,7 @@ def due_ratings() -> list[dict[str, Any]]:
             FollowUp.employer_rating.is_(None),
             FollowUp.state != FollowUpState.CANCELLED,
         )
-        .options(joinedload(FollowUp.placement))
+        .options(*with_name(joinedload(FollowUp.placement)))
         .order_by(FollowUp.due_on)
     ).all()
     return [{**shown_follow_up(row), "name": shown_name(row.placement), "title": row.placement.title} for row in rows]

@@ -7,10 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from jobmatch.access import current_account
 from jobmatch.access.identity import Level, ShownProfile, employer_level, shown_profile
-from models import Account, Referral, ReferralMessage, ReferralState, Role, StateEvent
+from models import Account, JobSeeker, Referral, ReferralMessage, ReferralState, Role, StateEvent, Vacancy
 
 STATE_WORDS = {
     "proposed": _l("Suggested to you; the person is being asked"),
@@ -25,6 +27,26 @@ STATE_WORDS = {
     "withdrawn": _l("No longer available"),
 }
 """A referral's states in an employer's words: why somebody left is never said."""
+
+
+def with_profile(person: Any) -> tuple[ORMOption, ...]:
+    """What a profile is made of, read with the people that a loader leads to: a query a kind, not a person."""
+    lists = (
+        JobSeeker.skills,
+        JobSeeker.occupations,
+        JobSeeker.languages,
+        JobSeeker.experiences,
+        JobSeeker.consents,
+        JobSeeker.documents,
+    )
+    return person.joinedload(JobSeeker.office), *(person.selectinload(each) for each in lists)
+
+
+WITH_PROFILE = (
+    joinedload(Referral.vacancy).joinedload(Vacancy.employer),
+    *with_profile(joinedload(Referral.job_seeker)),
+)
+"""Options of a query of referrals whose people are shown."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from jobmatch.errors import Conflict, msg
 from jobmatch.forms import Submitted, read
 from jobmatch.officer import bp
 from jobmatch.schemas.job_seeker import WithdrawalForm
-from jobmatch.services import consents, transitions, withdrawals
+from jobmatch.services import consents, referrals, transitions, withdrawals
 from models import JobSeeker
 
 
@@ -32,7 +32,7 @@ def show_withdrawal(row: JobSeeker, form: Submitted | None = None) -> Any:
         "officer/withdrawal.html",
         person=row,
         form=form,
-        referrals=withdrawals.referrals_to_close(db.session, row),
+        referrals=referrals.open_referrals_of(db.session, row),
         consents=consents.consents_in_force(db.session, row),
     )
     return (page, 422) if form else page

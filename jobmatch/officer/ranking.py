@@ -55,15 +55,10 @@ def ranking(vacancy_id: int) -> str:
     vacancy = get_visible(Vacancy, vacancy_id)
     account = current_account()
     weights = wanted_weights()
-    ranked, rows = suggestions.rank_job_seekers(
-        db.session,
-        live_index(),
-        vacancy,
-        scope_of(JobSeeker, account),
-        k=shown(),
-        weights=weights,
-        today=today(),
-    )
+    scope = scope_of(JobSeeker, account)
+    reach = suggestions.reach_of(db.session, live_index(), vacancy, scope, today=today())
+    ranked = reach.rank(shown(), weights)
+    rows = suggestions.explain_ranking(db.session, reach, ranked, weights)
     partial = request.headers.get("HX-Request") == "true"
     context: dict[str, Any] = {
         "vacancy": vacancy,
@@ -76,12 +71,10 @@ def ranking(vacancy_id: int) -> str:
     record_list("job_seeker", [row.row.id for row in rows], purpose="ranking")
     if partial:
         return render_template("officer/_ranking_rows.html", **context)
-    context["excluded"] = suggestions.excluded_job_seekers(
-        db.session, live_index(), vacancy, scope_of(JobSeeker, account), k=SHOWN
-    )
-    context["young"] = len(eligibility.excluded_by_age(db.session, vacancy, today()))
-    context["without_consent"] = suggestions.count_without_consent(db.session, scope_of(JobSeeker, account))
-    context["overrides"] = overrides.overrides_of(db.session, vacancy, scope_of(JobSeeker, account))
+    context["excluded"] = suggestions.excluded_job_seekers(db.session, reach, SHOWN)
+    context["young"] = len(reach.young)
+    context["without_consent"] = suggestions.count_without_consent(db.session, scope)
+    context["overrides"] = overrides.overrides_of(db.session, vacancy, scope)
     page = render_template("officer/ranking.html", **context)
     begin_writing(db.session)
     suggestions.keep_ranking(db.session, ranked, by_id=account.id, weights=weights, vacancy=vacancy)

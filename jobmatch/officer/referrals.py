@@ -73,11 +73,9 @@ def preview_referrals(vacancy_id: int) -> str:
     form = require(ReferForm, request.form)
     people = db.session.scalars(visible(JobSeeker).where(JobSeeker.id.in_(form["ids"]))).all()
     known = referrals.open_referrals_by_person(db.session, vacancy)
-    rules = {
-        person.id: eligibility.standing_rules(db.session, person, vacancy, today())
-        + (["referral.open"] if person.id in known else [])
-        for person in people
-    }
+    rules = eligibility.rules_of_each(db.session, people, vacancy, today())
+    for row_id in known.keys() & rules.keys():
+        rules[row_id].append("referral.open")
     record_list("job_seeker", [person.id for person in people], purpose="referral")
     return render_template("officer/refer_preview.html", vacancy=vacancy, people=people, rules=rules)
 
@@ -88,9 +86,8 @@ def propose_referrals(vacancy_id: int) -> Response:
     vacancy, account = get_visible(Vacancy, vacancy_id), current_account()
     form = require(ReferForm, request.form)
     people = [get_visible(JobSeeker, row_id) for row_id in form["ids"]]
-    ranked, _rows = suggestions.rank_job_seekers(
-        db.session, live_index(), vacancy, scope_of(JobSeeker, account), today=today()
-    )
+    scope = scope_of(JobSeeker, account)
+    ranked = suggestions.reach_of(db.session, live_index(), vacancy, scope, today=today()).rank(suggestions.KEPT)
     run = suggestions.keep_ranking(db.session, ranked, by_id=account.id, vacancy=vacancy)
     scores = dict(zip(ranked.ids.tolist(), ranked.scores.tolist(), strict=True))
     for person in people:

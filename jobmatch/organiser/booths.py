@@ -6,6 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
@@ -33,10 +34,16 @@ def booths(fair_id: int) -> str:
         others = others.where(func.lower(Employer.name).contains(words, autoescape=True))
     if request.args.get("governorate"):
         others = others.where(Employer.governorate == request.args["governorate"])
+    mine = visible(FairEmployer).where(FairEmployer.fair_id == row.id)
+    booths = db.session.scalars(
+        mine.options(
+            joinedload(FairEmployer.employer), joinedload(FairEmployer.hall), selectinload(FairEmployer.brought)
+        )
+    )
     return render_template(
         "organiser/booths.html",
         fair=row,
-        booths=sorted(row.employers, key=lambda booth: (booth.booth or "~", booth.employer.name)),
+        booths=sorted(booths, key=lambda booth: (booth.booth or "~", booth.employer.name)),
         others=db.session.scalars(others.order_by(Employer.name).limit(INVITABLE)).all(),
     )
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import contains_eager, selectinload
 from werkzeug.wrappers import Response
 
 from jobmatch.access import current_account, get_visible, visible
@@ -32,6 +33,7 @@ def guests(fair_id: int) -> str:
     """The guests of a fair, by answer."""
     row = fair_of(fair_id)
     query = visible(FairGuest).join(FairGuest.job_seeker).where(FairGuest.fair_id == row.id)
+    query = query.options(contains_eager(FairGuest.job_seeker), selectinload(FairGuest.wishes))
     if request.args.get("state") in set(GuestState):
         query = query.where(FairGuest.state == request.args["state"])
     page = paginate(query, SORTS, default="name", per_page=50)

@@ -14,17 +14,15 @@ from jobmatch.organiser import bp
 from jobmatch.organiser.options import clash_words
 from jobmatch.schemas.fair import MoveForm, PutForm
 from jobmatch.services.fairs import interviews as service
-from jobmatch.services.fairs.slots import slot_starts
 from models import FairEmployer, FairGuest, FairInterview
 
 
 def table_of_slots(guest: FairGuest, booth: FairEmployer, moving: FairInterview | None = None) -> list[Any]:
     """Every slot with what stands against it, in words."""
-    found = []
-    for start in slot_starts(booth.fair):
-        codes = [clash.code for clash in service.clashes(db.session, guest, booth, start, moving=moving)]
-        found.append((start, clash_words(codes)))
-    return found
+    return [
+        (start, clash_words([clash.code for clash in found]))
+        for start, found in service.clashes_by_slot(db.session, guest, booth, moving=moving)
+    ]
 
 
 @bp.get("/guests/<int:guest_id>/slots/<int:booth_id>")

@@ -78,10 +78,10 @@ def booth_packs(fair_id: int) -> Response:
     """Each booth's interviews and the code for its staff, which is made here when it is first needed."""
     row = fair_of(fair_id)
     begin_writing(db.session)
-    booths = scheduling.booths_of(db.session, row)
-    for booth in booths:
+    for booth in scheduling.booths_of(db.session, row):
         staff.ensure_staff(db.session, booth)
     db.session.commit()
+    booths = scheduling.booths_of(db.session, row)  # read again at once: each would come back by itself otherwise
     found = interviews.interviews_of(db.session, row)
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     rows = [booth_plan(booth, [one for one in found if one.booth_id == booth.id]) for booth in booths]

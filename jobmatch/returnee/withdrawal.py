@@ -15,7 +15,7 @@ from jobmatch.returnee.home import undo_until
 from jobmatch.returnee.labels import own_reasons
 from jobmatch.returnee.person import current_person
 from jobmatch.schemas.portal import WHY_LEAVE, LeaveForm
-from jobmatch.services import withdrawals
+from jobmatch.services import referrals, withdrawals
 from models import Actor
 
 
@@ -25,7 +25,7 @@ def page(form: Submitted | None = None, status: int = 200) -> Any:
     return render_template(
         "returnee/withdrawal.html",
         person=person,
-        ending=withdrawals.referrals_to_close(db.session, person),
+        ending=referrals.open_referrals_of(db.session, person),
         withdrawn=undo_until(person),
         undo_days=withdrawals.UNDO_DAYS,
         why_leave=own_reasons(WHY_LEAVE),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from jobmatch.services.suggestions_index import LiveIndex
 from jobmatch.services.vacancy_approval import offerable
@@ -41,8 +41,8 @@ def within_reach(
         return []
     changes = [change for change in what_would_help(index, person.id, k=k * 2) if change.opens]
     wanted = {row_id for change in changes for row_id in change.opens[: shown * 2]}
-    open_now = session.scalars(select(Vacancy).where(Vacancy.id.in_(wanted), offerable(today)))
-    rows = {row.id: row for row in open_now}
+    open_now = select(Vacancy).where(Vacancy.id.in_(wanted), offerable(today)).options(joinedload(Vacancy.employer))
+    rows = {row.id: row for row in session.scalars(open_now)}
     found = []
     for change in changes:
         opened = [rows[row_id] for row_id in change.opens[: shown * 2] if row_id in rows]

@@ -34,6 +34,17 @@ def has_consent(purpose: ConsentPurpose, recipient: str = SERVICE) -> ColumnElem
     )
 
 
+def agreed_purposes(session: Session, ids: Iterable[int]) -> dict[int, set[ConsentPurpose]]:
+    """What each of these people has agreed to towards the service, by their id; one query."""
+    found: dict[int, set[ConsentPurpose]] = {row_id: set() for row_id in ids}
+    rows = select(Consent.job_seeker_id, Consent.purpose).where(
+        Consent.job_seeker_id.in_(found), Consent.recipient == SERVICE, Consent.withdrawn_on.is_(None)
+    )
+    for row_id, purpose in session.execute(rows):
+        found[row_id].add(purpose)
+    return found
+
+
 def consent_in_force(
     session: Session, person: JobSeeker, purpose: ConsentPurpose, recipient: str = SERVICE
 ) -> Consent | None:

@@ -1,15 +1,13 @@
 """What a job seeker corrects in their own profile, with what stood there before."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.services.job_seekers import change_job_seeker
+from jobmatch.services.plain import plain
 from models import Account, JobSeeker, ProfileChange
 
 ROWS: Mapping[str, tuple[str, ...]] = {
@@ -19,15 +17,6 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "experiences": ("title", "employer_name", "country", "started_on", "ended_on", "description"),
 }
 """The lists of a profile, and what is kept of each row."""
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def snapshot(person: JobSeeker, fields: Sequence[str]) -> dict[str, Any]:

@@ -6,13 +6,14 @@ is handed over at most twice without a known outcome, and the second time only i
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
+from jobmatch.services.changed import rows_changed
 from jobmatch.services.notice_topics import ALWAYS, AT_ANY_HOUR, KINDS, OF_A_DAY, topic_of, use_of
 from jobmatch.services.waking import wake
 from models import JobSeeker, Notice, NoticeChannel, NoticeState, utc_now
@@ -212,8 +213,7 @@ def changed(session: Session, rows: ColumnElement[bool], **values: Any) -> bool:
 
 def count_changed(session: Session, rows: ColumnElement[bool], **values: Any) -> int:
     """Change rows without loading them, and count them."""
-    statement = update(Notice).where(rows).values(**values).execution_options(synchronize_session=False)
     session.flush()
-    answer = cast(CursorResult[Any], session.execute(statement))
+    found = rows_changed(session, update(Notice).where(rows).values(**values))
     session.expire_all()
-    return answer.rowcount
+    return found

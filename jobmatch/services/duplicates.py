@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
 from jobmatch.services.fairs.joining import join_guests
-from jobmatch.services.intake.news import storable
 from jobmatch.services.names import name_key
+from jobmatch.services.plain import plain
 from jobmatch.services.referrals import withdraw_referral
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -122,7 +122,7 @@ def take_over_values(kept: JobSeeker, other: JobSeeker) -> None:
             for name, value in theirs.items():
                 setattr(kept, name, value)
         else:
-            differing |= {name: storable(value) for name, value in theirs.items() if value not in (None, ours[name])}
+            differing |= {name: plain(value) for name, value in theirs.items() if value not in (None, ours[name])}
     kept.registered_on = min(kept.registered_on, other.registered_on)
     kept.name_key = name_key(kept.name_latin, kept.name_native)
     raw = {**(other.raw_intake or {}), **(kept.raw_intake or {})}

@@ -3,12 +3,13 @@
 They need a birth date or a consent, so they stand here and not in `matching`.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
-from jobmatch.services.consents import has_consent
+from jobmatch.services.consents import agreed_purposes, has_consent
 from models import ConsentPurpose, EmployerState, JobSeeker, JobSeekerState, Vacancy, VacancyState
 
 MINIMUM_AGE = {"IQ": 15, "AM": 16, "GE": 16, "RU": 16, "BF": 16, "CM": 14, "GN": 16, "NE": 14, "AF": 15, "AL": 16}
@@ -52,8 +53,8 @@ def too_young(vacancy: Vacancy, today: date) -> ColumnElement[bool]:
     return or_(under_age, and_(minor, not_(has_consent(ConsentPurpose.GUARDIAN))))
 
 
-def age_rule(session: Session, person: JobSeeker, vacancy: Vacancy, today: date) -> str | None:
-    """The code of the rule of age that stands against this person for this vacancy, if one does."""
+def age_rule(person: JobSeeker, vacancy: Vacancy, today: date, agreed: Collection[ConsentPurpose]) -> str | None:
+    """The code of the rule of age that stands against this person, who agreed to so much, for this vacancy, if any."""
     if person.birth_on is None or person.birth_on <= birthday(today, ADULT):
         return None
     lowest = MINIMUM_AGE.get(vacancy.country or "IQ", DEFAULT_MINIMUM_AGE)
@@ -61,38 +62,46 @@ def age_rule(session: Session, person: JobSeeker, vacancy: Vacancy, today: date)
         return "age.below_minimum"
     if vacancy.hazardous:
         return "age.hazardous"
-    guarded = session.scalar(
-        select(func.count()).where(JobSeeker.id == person.id, has_consent(ConsentPurpose.GUARDIAN))
-    )
-    return None if guarded else "age.guardian_missing"
+    return None if ConsentPurpose.GUARDIAN in agreed else "age.guardian_missing"
 
 
 def standing_rules(session: Session, person: JobSeeker, vacancy: Vacancy, today: date) -> list[str]:
     """Codes of the rules that stand against referring this person to this vacancy; empty where none does."""
-    agreed = session.execute(
-        select(has_consent(ConsentPurpose.MATCHING), has_consent(ConsentPurpose.EMPLOYERS)).where(
-            JobSeeker.id == person.id
-        )
-    ).one()
-    rules = []
-    if person.state is not JobSeekerState.ACTIVE:
-        rules.append("person.not_active")
-    if not agreed[0]:
-        rules.append("consent.matching_missing")
-    if not agreed[1]:
-        rules.append("consent.employers_missing")
-    if vacancy.state is not VacancyState.OPEN:
-        rules.append("vacancy.not_open")
-    elif vacancy.expires_on is not None and vacancy.expires_on < today:
-        rules.append("vacancy.expired")
-    if vacancy.openings_left < 1:
-        rules.append("vacancy.filled")
-    if vacancy.employer.state is not EmployerState.VERIFIED:
-        rules.append("employer.not_verified")
-    if vacancy.employer.held:
-        rules.append("employer.held")
-    age = age_rule(session, person, vacancy, today)
-    return [*rules, age] if age else rules
+    return rules_of_each(session, [person], vacancy, today)[person.id]
+
+
+def rules_of_each(session: Session, people: Iterable[JobSeeker], vacancy: Vacancy, today: date) -> dict[int, list[str]]:
+    """The same for several people, by id, with one query for what they agreed to."""
+    rows = {person.id: person for person in people}
+    agreed = agreed_purposes(session, rows)
+    of_vacancy = vacancy_rules(vacancy, today)
+    return {
+        row_id: [*person_rules(person, vacancy, today, agreed[row_id]), *of_vacancy] for row_id, person in rows.items()
+    }
+
+
+def person_rules(person: JobSeeker, vacancy: Vacancy, today: date, agreed: Collection[ConsentPurpose]) -> list[str]:
+    """The rules that stand against a person: state, consent and age."""
+    rules = {
+        "person.not_active": person.state is not JobSeekerState.ACTIVE,
+        "consent.matching_missing": ConsentPurpose.MATCHING not in agreed,
+        "consent.employers_missing": ConsentPurpose.EMPLOYERS not in agreed,
+    }
+    age = age_rule(person, vacancy, today, agreed)
+    return [code for code, stands in rules.items() if stands] + ([age] if age else [])
+
+
+def vacancy_rules(vacancy: Vacancy, today: date) -> list[str]:
+    """The rules that stand against everybody: the vacancy's state and its employer's."""
+    is_open = vacancy.state is VacancyState.OPEN
+    rules = {
+        "vacancy.not_open": not is_open,
+        "vacancy.expired": is_open and vacancy.expires_on is not None and vacancy.expires_on < today,
+        "vacancy.filled": vacancy.openings_left < 1,
+        "employer.not_verified": vacancy.employer.state is not EmployerState.VERIFIED,
+        "employer.held": vacancy.employer.held,
+    }
+    return [code for code, stands in rules.items() if stands]
 
 
 def excluded_by_age(session: Session, vacancy: Vacancy, today: date) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from models import ContactStage, Employer, EmployerContactEvent, Vacancy
 
@@ -58,4 +58,5 @@ def next_steps(session: Session, until: date) -> list[EmployerContactEvent]:
         EmployerContactEvent.next_on.is_not(None),
         EmployerContactEvent.next_on <= until,
     )
-    return list(session.scalars(rows.join(Employer).order_by(EmployerContactEvent.next_on, Employer.name)))
+    rows = rows.join(EmployerContactEvent.employer).options(contains_eager(EmployerContactEvent.employer))
+    return list(session.scalars(rows.order_by(EmployerContactEvent.next_on, Employer.name)))

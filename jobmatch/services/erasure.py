@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, msg
+from jobmatch.services.referrals import open_referrals_of, withdraw_referral
 from jobmatch.services.transitions import move
 from jobmatch.services.waking import wake
-from jobmatch.services.withdrawals import referrals_to_close, withdraw_referral
 from models import (
     Account,
     Actor,
@@ -130,7 +130,7 @@ def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: da
         raise Conflict(msg("This record was erased already."))
     at = at or utc_now()
     take_files_back(session, person, at)
-    for referral in referrals_to_close(session, person):
+    for referral in open_referrals_of(session, person):
         withdraw_referral(session, referral, by=by, actor=Actor.JOB_SEEKER, reason=Reason.PERSON_WITHDREW, at=at)
     if person.state is not JobSeekerState.CLOSED:
         move(session, person, to=JobSeekerState.CLOSED, by=by, actor=Actor.JOB_SEEKER, at=at)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
@@ -16,7 +15,7 @@ from jobmatch.services.case_references import next_references
 from jobmatch.services.consents import record_consents
 from jobmatch.services.names import name_key
 from jobmatch.services.profile_rows import replace_languages, replace_occupations, replace_skills, replace_work
-from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.referrals import open_referrals_of, withdraw_referral
 from jobmatch.services.telling.about_cases import tell_of_registration
 from jobmatch.services.transitions import check_version, move, record_event
 from models import (
@@ -210,9 +209,7 @@ def close_case(
     """
     if reason is None:
         raise InvalidInput({"reason": [msg("Say why.")]})
-    still_open = session.scalars(
-        select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
-    ).all()
+    still_open = open_referrals_of(session, person)
     for referral in still_open:
         withdraw_referral(session, referral, by=by, actor=Actor.SYSTEM, reason=reason)
     move(session, person, to=JobSeekerState.CLOSED, by=by, reason=reason, note=note)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, NotEligible, msg
+from jobmatch.services.consents import agreed_purposes
 from jobmatch.services.counselling import plan_task
 from jobmatch.services.eligibility import age_rule, standing_rules
 from jobmatch.services.referrals import accept_referral, close_referral, open_referral, propose_referral
@@ -47,10 +48,11 @@ def matched_offers(
     offered = set(
         session.scalars(select(Vacancy.id).where(Vacancy.id.in_(ids), Vacancy.id.not_in(answered), offerable(today)))
     )
+    agreed = agreed_purposes(session, [person.id])[person.id]
     offers = [
         row
         for row in found
-        if isinstance(row.row, Vacancy) and row.row.id in offered and age_rule(session, person, row.row, today) is None
+        if isinstance(row.row, Vacancy) and row.row.id in offered and age_rule(person, row.row, today, agreed) is None
     ]
     return offers[:k]
 

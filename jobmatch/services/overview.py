@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from jobmatch.clock import today
 from jobmatch.errors import InvalidInput, NotEligible
-from jobmatch.services.suggestions import LiveIndex, Suggestion, rank_job_seekers, rank_vacancies
+from jobmatch.services.suggestions import LiveIndex, Suggestion, explain_ranking, rank_vacancies, reach_of
 from models import FormerReference, JobSeeker, Vacancy
 
 
@@ -27,7 +27,9 @@ def suggest_by_reference(
         vacancy = session.scalar(select(Vacancy).where(Vacancy.reference == vacancy_reference.upper()))
         if vacancy is None:
             raise InvalidInput({"vacancy": [f"There is no vacancy {vacancy_reference}."]})
-        ranking, found = rank_job_seekers(session, live, vacancy, true(), k=k, today=today())
+        reach = reach_of(session, live, vacancy, true(), today=today())
+        ranking = reach.rank(k)
+        found = explain_ranking(session, reach, ranking)
         subject = vacancy.reference
     else:
         person = person_with_reference(session, str(case_reference))

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, OpeningsFilled, msg
-from jobmatch.services.referrals import close_referral
+from jobmatch.services.changed import rows_changed
+from jobmatch.services.referrals import open_referrals_of, withdraw_referral
 from jobmatch.services.telling.about_referrals import tell_of_hiring
 from jobmatch.services.transitions import move, record_event
 from models import (
@@ -49,13 +50,8 @@ def take_opening(session: Session, vacancy: Vacancy, *, by: Account | None, at: 
         If none is left.
     """
     session.flush()
-    taken = session.execute(
-        update(Vacancy)
-        .where(Vacancy.id == vacancy.id, Vacancy.filled < Vacancy.openings)
-        .values(filled=Vacancy.filled + 1, version=Vacancy.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    left = update(Vacancy).where(Vacancy.id == vacancy.id, Vacancy.filled < Vacancy.openings)
+    if rows_changed(session, left.values(filled=Vacancy.filled + 1, version=Vacancy.version + 1)) != 1:
         raise OpeningsFilled(vacancy=vacancy.reference)
     session.refresh(vacancy)
     if vacancy.openings_left == 0 and vacancy.state in (VacancyState.OPEN, VacancyState.ON_HOLD):
@@ -74,12 +70,8 @@ def take_opening(session: Session, vacancy: Vacancy, *, by: Account | None, at: 
 def free_opening(session: Session, vacancy: Vacancy) -> None:
     """Give an opening back. Whether a filled vacancy opens again is the officer's decision."""
     session.flush()
-    session.execute(
-        update(Vacancy)
-        .where(Vacancy.id == vacancy.id, Vacancy.filled > 0)
-        .values(filled=Vacancy.filled - 1, version=Vacancy.version + 1)
-        .execution_options(synchronize_session=False)
-    )
+    taken = update(Vacancy).where(Vacancy.id == vacancy.id, Vacancy.filled > 0)
+    rows_changed(session, taken.values(filled=Vacancy.filled - 1, version=Vacancy.version + 1))
     session.refresh(vacancy)
 
 
@@ -163,19 +155,10 @@ def begin_work(
     record_event(session, placement, was=None, by=by, at=at)
     if person.state is JobSeekerState.ACTIVE:
         move(session, person, to=JobSeekerState.PLACED, by=by, actor=Actor.SYSTEM, at=at)
-    others = select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
-    for other in session.scalars(others).all():
-        close_referral(
-            session,
-            other,
-            to=ReferralState.WITHDRAWN,
-            reason=Reason.FOUND_WORK_ALONE
-            if placement.source is not PlacementSource.SERVICE
-            else Reason.PLACED_ELSEWHERE,
-            by=by,
-            actor=Actor.SYSTEM,
-            at=at,
-        )
+    through_service = placement.source is PlacementSource.SERVICE
+    reason = Reason.PLACED_ELSEWHERE if through_service else Reason.FOUND_WORK_ALONE
+    for other in open_referrals_of(session, person):
+        withdraw_referral(session, other, reason=reason, by=by, actor=Actor.SYSTEM, at=at)
     return placement
 
 

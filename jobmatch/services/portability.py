@@ -1,14 +1,12 @@
 """Everything that is held about a person, for them to take along; and what is withheld, and why."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from jobmatch.services.plain import plain
 from models import (
     Account,
     Base,
@@ -29,6 +27,7 @@ from models import (
     ProfileChange,
     Referral,
     StateEvent,
+    Vacancy,
     Withdrawal,
     WorkExperience,
 )
@@ -49,15 +48,6 @@ WITHHELD = ("notes", "sessions", "between_office_and_employer", "names_of_staff"
 """What is held and not handed out by itself; the pages say each in words and how to ask for it."""
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
 def columns(row: Base) -> dict[str, Any]:
     """A row's own facts; what nobody knows is null."""
     return {
@@ -74,33 +64,36 @@ def rows_of(session: Session, model: Any, person: JobSeeker) -> list[dict[str, A
 
 def referral_facts(session: Session, person: JobSeeker) -> list[dict[str, Any]]:
     """The person's referrals, each with what it was for and its history without notes."""
-    found = session.scalars(select(Referral).where(Referral.job_seeker_id == person.id)).all()
+    with_vacancy = joinedload(Referral.vacancy).joinedload(Vacancy.employer)
+    found = session.scalars(select(Referral).where(Referral.job_seeker_id == person.id).options(with_vacancy)).all()
+    histories = histories_of(session, "referral", [row.id for row in found])
     return [
         {
             "vacancy": row.vacancy.title,
             "reference": row.vacancy.reference,
             "employer": row.vacancy.employer.name,
             **columns(row),
-            "history": history(session, "referral", row.id),
+            "history": histories[row.id],
         }
         for row in found
     ]
 
 
-def history(session: Session, noun: str, row_id: int) -> list[dict[str, Any]]:
-    """The states of a row with their days and reasons."""
-    events = session.scalars(
-        select(StateEvent).where(StateEvent.noun == noun, StateEvent.row_id == row_id).order_by(StateEvent.id)
-    )
-    return [
-        {"state": event.to_state, "at": plain(event.at), "who": plain(event.actor), "reason": event.reason}
-        for event in events
-    ]
+def histories_of(session: Session, noun: str, ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """The states of each row with their days and reasons, by the row's id."""
+    found: dict[int, list[dict[str, Any]]] = {row_id: [] for row_id in ids}
+    events = select(StateEvent).where(StateEvent.noun == noun, StateEvent.row_id.in_(found)).order_by(StateEvent.id)
+    for event in session.scalars(events):
+        found[event.row_id].append(
+            {"state": event.to_state, "at": plain(event.at), "who": plain(event.actor), "reason": event.reason}
+        )
+    return found
 
 
 def placement_facts(session: Session, person: JobSeeker) -> list[dict[str, Any]]:
     """The person's placements with the follow-ups, their own answers included."""
-    found = session.scalars(select(Placement).where(Placement.job_seeker_id == person.id)).all()
+    placements = select(Placement).where(Placement.job_seeker_id == person.id)
+    found = session.scalars(placements.options(selectinload(Placement.follow_ups))).all()
     return [{**columns(row), "follow_ups": [columns(each) for each in follow_ups(row.follow_ups)]} for row in found]
 
 
@@ -125,7 +118,7 @@ def everything_about(session: Session, person: JobSeeker) -> dict[str, Any]:
             "office": person.office.name,
             "programme": person.programme.name,
             "partner": person.partner.name if person.partner else None,
-            "history": history(session, "job_seeker", person.id),
+            "history": histories_of(session, "job_seeker", [person.id])[person.id],
         },
         "account": {"email": account.email, "language": account.language} if account else None,
         "skills": rows_of(session, JobSeekerSkill, person),

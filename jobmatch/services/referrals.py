@@ -1,5 +1,6 @@
 """Referrals: proposed, answered, sent, interviewed, offered, closed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -39,10 +40,16 @@ def open_referrals_by_person(session: Session, vacancy: Vacancy) -> dict[int, Re
     return {row.job_seeker_id: row for row in rows}
 
 
+def open_referrals_of(session: Session, person: JobSeeker) -> Sequence[Referral]:
+    """A person's open referrals: those that end with a withdrawal, with the case, or when work begins."""
+    return session.scalars(
+        select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
+    ).all()
+
+
 def open_referrals_by_vacancy(session: Session, person: JobSeeker) -> dict[int, Referral]:
     """A person's open referrals by vacancy id."""
-    rows = session.scalars(select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None)))
-    return {row.vacancy_id: row for row in rows}
+    return {row.vacancy_id: row for row in open_referrals_of(session, person)}
 
 
 def propose_referral(

@@ -12,11 +12,12 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.accounts import hashed
+from jobmatch.services.changed import rows_changed
 from models import Account, JobSeeker, Role, SignInKey, SignInKind
 
 LIFE = {
@@ -54,9 +55,9 @@ def add_key(session: Session, kind: SignInKind, *, secret: str, at: datetime, **
     return token
 
 
-def asked_too_often(session: Session, at: datetime, *conditions: object) -> bool:
+def asked_too_often(session: Session, at: datetime, *conditions: ColumnElement[bool]) -> bool:
     """Whether this address or number was sent enough keys within the hour."""
-    recent = select(func.count()).where(SignInKey.created_at > at - timedelta(hours=1), *conditions)  # type: ignore[arg-type]
+    recent = select(func.count()).where(SignInKey.created_at > at - timedelta(hours=1), *conditions)
     return (session.scalar(recent) or 0) >= MOST_KEYS_AN_HOUR
 
 
@@ -135,24 +136,16 @@ def find_key(session: Session, kind: SignInKind, token: str, *, secret: str, at:
 
 def count_attempt(session: Session, key: SignInKey) -> bool:
     """Count one try, in the database so that tries at the same time all count; False when there is none left."""
-    counted = session.execute(
-        update(SignInKey)
-        .where(SignInKey.id == key.id, SignInKey.attempts < MOST_ATTEMPTS, SignInKey.used_at.is_(None))
-        .values(attempts=SignInKey.attempts + 1)
-        .execution_options(synchronize_session=False)
+    usable = update(SignInKey).where(
+        SignInKey.id == key.id, SignInKey.attempts < MOST_ATTEMPTS, SignInKey.used_at.is_(None)
     )
-    return bool(counted.rowcount == 1)  # type: ignore[attr-defined]
+    return rows_changed(session, usable.values(attempts=SignInKey.attempts + 1)) == 1
 
 
 def use_up(session: Session, key: SignInKey, at: datetime) -> bool:
     """Close a key; False if somebody else was faster."""
-    used = session.execute(
-        update(SignInKey)
-        .where(SignInKey.id == key.id, SignInKey.used_at.is_(None))
-        .values(used_at=at)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(used.rowcount == 1)  # type: ignore[attr-defined]
+    unused = update(SignInKey).where(SignInKey.id == key.id, SignInKey.used_at.is_(None))
+    return rows_changed(session, unused.values(used_at=at)) == 1
 
 
 def open_with_link(session: Session, token: str, *, secret: str, at: datetime) -> JobSeeker | None:

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import ColumnElement, func, not_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 import matching
 from jobmatch.services import taxonomy_vocabulary
@@ -20,23 +21,17 @@ from jobmatch.services.suggestions_profiles import seeker_profile, vacancy_profi
 from jobmatch.services.vacancy_approval import offerable
 from matching import warming
 from matching.advice import SUITABLE, requirements, without
-from matching.profiles import (
-    VacancyProfile,
-)
+from matching.index import RankingIndex
+from matching.profiles import VacancyProfile
 from matching.results import Explanation, Ranking, Reason, Requirement
 from matching.weights import DEFAULT
-from models import (
-    ConsentPurpose,
-    EligibilityOverride,
-    JobSeeker,
-    JobSeekerState,
-    RankingRun,
-    Vacancy,
-)
+from models import ConsentPurpose, EligibilityOverride, JobSeeker, JobSeekerState, RankingRun, Vacancy
 
 Row = TypeVar("Row", JobSeeker, Vacancy)
 DEFAULT_WEIGHTS = DEFAULT
 CHUNK = 500
+KEPT = 50
+"""How many of a ranking are kept with the referrals that came of it."""
 
 
 def compile_kernel() -> None:
@@ -59,36 +54,46 @@ class Suggestion:
     explanation: Explanation
 
 
-def rank_job_seekers(
-    session: Session,
-    live: LiveIndex,
-    vacancy: Vacancy,
-    people: ColumnElement[bool],
-    *,
-    k: int = 50,
-    weights: Mapping[str, float] | None = None,
-    today: date,
-) -> tuple[Ranking, list[Suggestion]]:
-    """Rank the people that `people` lets through for one vacancy.
+@dataclass(frozen=True)
+class Reach:
+    """A vacancy as the ranking knows it, and whom a reader may find for it: read once, whatever a page asks of it."""
 
-    Parameters
-    ----------
-    people : condition on JobSeeker
-        The reader's scope, from ``access.scope_of``.
-    """
-    index = live.catch_up(session)
-    profile = vacancy_profile(vacancy, live.rates)
-    ranking = index.rank(
-        profile,
-        k,
-        weights=weights,
-        among=ids_of(session, people),
-        exclude=excluded_by_age(session, vacancy, today),
-        override=overridden(session, vacancy),
+    index: RankingIndex
+    profile: VacancyProfile
+    among: np.ndarray  # ids, shape (n,), int64
+    young: list[int]  # ids of those whom a rule of age keeps out, of every office
+    waived: list[int]  # ids of those for whom an officer waived the hard rules
+
+    def rank(self, k: int, weights: Mapping[str, float] | None = None) -> Ranking:
+        """The best `k`, best first."""
+        return self.index.rank(
+            self.profile, k, weights=weights, among=self.among, exclude=self.young, override=self.waived
+        )
+
+
+def reach_of(session: Session, live: LiveIndex, vacancy: Vacancy, people: ColumnElement[bool], *, today: date) -> Reach:
+    """What a ranking of the people that `people` lets through, from ``access.scope_of``, goes by."""
+    return reach_among(session, live, vacancy, ids_where(session, people), today=today)
+
+
+def reach_among(session: Session, live: LiveIndex, vacancy: Vacancy, among: np.ndarray, *, today: date) -> Reach:
+    """The same for people by their ids, shape (n,), int64."""
+    return Reach(
+        index=live.catch_up(session),
+        profile=vacancy_profile(vacancy, live.rates),
+        among=among,
+        young=excluded_by_age(session, vacancy, today),
+        waived=overridden(session, vacancy),
     )
+
+
+def explain_ranking(
+    session: Session, reach: Reach, ranking: Ranking, weights: Mapping[str, float] | None = None
+) -> list[Suggestion]:
+    """The people of a ranking with their reasons."""
     rows = rows_by_id(session, JobSeeker, ranking.ids)
-    return ranking, [
-        Suggestion(rows[i], float(score), float(coverage), index.explain(i, profile, weights))
+    return [
+        Suggestion(rows[i], float(score), float(coverage), reach.index.explain(i, reach.profile, weights))
         for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
         if i in rows
     ]
@@ -99,24 +104,15 @@ def scores_of(
 ) -> dict[int, float]:
     """The match score of each of these people, by id; without those whom a hard rule of the vacancy keeps out."""
     among = np.fromiter(people, np.int64)
-    ranking = live.catch_up(session).rank(
-        vacancy_profile(vacancy, live.rates),
-        max(len(among), 1),
-        among=among,
-        exclude=excluded_by_age(session, vacancy, today),
-        override=overridden(session, vacancy),
-    )
+    ranking = reach_among(session, live, vacancy, among, today=today).rank(max(len(among), 1))
     return dict(zip(ranking.ids.tolist(), (float(score) for score in ranking.scores), strict=True))
 
 
-def excluded_job_seekers(
-    session: Session, live: LiveIndex, vacancy: Vacancy, people: ColumnElement[bool], *, k: int = 50
-) -> list[tuple[JobSeeker, tuple[Reason, ...]]]:
+def excluded_job_seekers(session: Session, reach: Reach, k: int) -> list[tuple[JobSeeker, tuple[Reason, ...]]]:
     """Who is kept out by a hard rule of the vacancy, with the rules; the likeliest first."""
-    index = live.catch_up(session)
-    found = index.excluded(vacancy_profile(vacancy, live.rates), k, ids_of(session, people))
+    found = reach.index.excluded(reach.profile, k, reach.among)
     rows = rows_by_id(session, JobSeeker, [row_id for row_id, _ in found])
-    waived = set(overridden(session, vacancy))
+    waived = set(reach.waived)
     return [(rows[row_id], reasons) for row_id, reasons in found if row_id in rows and row_id not in waived]
 
 
@@ -136,7 +132,7 @@ def rank_vacancies(
         return Ranking(empty, empty.astype(float), empty.astype(float), 0, 0), []
     offered = np.fromiter(session.scalars(select(Vacancy.id).where(offerable(today))), np.int64)
     ranking = index.rank_vacancies(person.id, k, weights=weights, among=offered)
-    rows = rows_by_id(session, Vacancy, ranking.ids)
+    rows = rows_by_id(session, Vacancy, ranking.ids, joinedload(Vacancy.employer))
     return ranking, [
         Suggestion(rows[i], float(score), float(coverage), index.explain(person.id, i, weights))
         for i, score, coverage in zip(ranking.ids.tolist(), ranking.scores, ranking.coverage, strict=True)
@@ -212,22 +208,17 @@ def keep_ranking(
     return run
 
 
-def ids_of(session: Session, people: ColumnElement[bool]) -> np.ndarray:
-    """Ids of the people a reader may see, shape (n,), int64."""
-    return ids_where(session, people)
-
-
 def overridden(session: Session, vacancy: Vacancy) -> list[int]:
     """People for whom an officer waived this vacancy's hard rules."""
     rows = select(EligibilityOverride.job_seeker_id).where(EligibilityOverride.vacancy_id == vacancy.id)
     return list(session.scalars(rows))
 
 
-def rows_by_id(session: Session, model: type[Row], ids: Iterable[int]) -> dict[int, Row]:
+def rows_by_id(session: Session, model: type[Row], ids: Iterable[int], *options: ORMOption) -> dict[int, Row]:
     """Rows by id, in one query."""
     wanted = [int(row_id) for row_id in ids]
     found: dict[int, Row] = {}
     for start in range(0, len(wanted), CHUNK):
-        rows = session.scalars(select(model).where(model.id.in_(wanted[start : start + CHUNK])))
+        rows = session.scalars(select(model).where(model.id.in_(wanted[start : start + CHUNK])).options(*options))
         found.update((row.id, row) for row in rows)
     return found

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
-from jobmatch.services.consents import withdraw_consent
+from jobmatch.services.consents import consents_in_force, withdraw_consent
 from jobmatch.services.delivery import drop_waiting
 from jobmatch.services.eligibility import ADULT, birthday
-from jobmatch.services.referrals import withdraw_referral
+from jobmatch.services.referrals import open_referrals_of, withdraw_referral
 from jobmatch.services.telling.about_cases import tell_of_withdrawal
 from jobmatch.services.transitions import move
 from models import (
@@ -27,13 +27,6 @@ from models import (
 )
 
 UNDO_DAYS = 14
-
-
-def referrals_to_close(session: Session, person: JobSeeker) -> Sequence[Referral]:
-    """The open referrals that a withdrawal would close; shown before it is confirmed."""
-    return session.scalars(
-        select(Referral).where(Referral.job_seeker_id == person.id, Referral.closed_at.is_(None))
-    ).all()
 
 
 def withdraw_job_seeker(
@@ -63,12 +56,10 @@ def withdraw_job_seeker(
     at = at or utc_now()
     before = person.state
     drop_waiting(session, person)
-    closed = referrals_to_close(session, person)
+    closed = open_referrals_of(session, person)
     for referral in closed:
         withdraw_referral(session, referral, by=by, actor=actor, reason=Reason.PERSON_WITHDREW, at=at)
-    ended = session.scalars(
-        select(Consent).where(Consent.job_seeker_id == person.id, Consent.withdrawn_on.is_(None))
-    ).all()
+    ended = consents_in_force(session, person)
     for consent in ended:
         withdraw_consent(session, consent, on=on)
     withdrawal = Withdrawal(
@@ -136,7 +127,7 @@ def referrals_without_consent(session: Session, consent: Consent, *, on: date) -
     needed = consent.purpose in (ConsentPurpose.MATCHING, ConsentPurpose.EMPLOYERS)
     if consent.purpose is ConsentPurpose.GUARDIAN:
         needed = person.birth_on is not None and person.birth_on > birthday(on, ADULT)
-    return referrals_to_close(session, person) if needed else ()
+    return open_referrals_of(session, person) if needed else ()
 
 
 def end_consent(

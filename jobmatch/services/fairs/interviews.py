@@ -56,6 +56,34 @@ def clashes(
     session: Session, guest: FairGuest, booth: FairEmployer, start: datetime, *, moving: FairInterview | None = None
 ) -> list[Clash]:
     """Everything that stands against this interview at this time; nothing when it can be held."""
+    return clashes_beside(guest, booth, start, *held_already(session, guest, booth, moving))
+
+
+def clashes_by_slot(
+    session: Session, guest: FairGuest, booth: FairEmployer, *, moving: FairInterview | None = None
+) -> list[tuple[datetime, list[Clash]]]:
+    """Every slot of the fair with what stands against this interview then; two queries for all."""
+    own, at_booth = held_already(session, guest, booth, moving)
+    return [(start, clashes_beside(guest, booth, start, own, at_booth)) for start in slot_starts(booth.fair)]
+
+
+def held_already(
+    session: Session, guest: FairGuest, booth: FairEmployer, moving: FairInterview | None
+) -> tuple[list[FairInterview], list[FairInterview]]:
+    """The other interviews of the guest, and those of the booth."""
+    own = live_interviews(session, FairInterview.guest_id == guest.id)
+    at_booth = live_interviews(session, FairInterview.booth_id == booth.id)
+    return [row for row in own if row is not moving], [row for row in at_booth if row is not moving]
+
+
+def clashes_beside(
+    guest: FairGuest,
+    booth: FairEmployer,
+    start: datetime,
+    own: Sequence[FairInterview],
+    at_booth: Sequence[FairInterview],
+) -> list[Clash]:
+    """What stands against an interview at this time, beside the guest's own and those of the booth."""
     fair = booth.fair
     length = timedelta(minutes=fair.slot_minutes)
     found = []
@@ -67,7 +95,6 @@ def clashes(
         found.append(Clash("booth_closed"))
     if not guest_is_here(guest, start, fair.slot_minutes):
         found.append(Clash("guest_away"))
-    own = [row for row in live_interviews(session, FairInterview.guest_id == guest.id) if row is not moving]
     for row in own:
         if row.booth_id == booth.id:
             found.append(Clash("meets_already", row))
@@ -79,8 +106,7 @@ def clashes(
                 found.append(Clash("way_too_long", row))
     if len(own) >= fair.at_most:
         found.append(Clash("too_many"))
-    beside = live_interviews(session, FairInterview.booth_id == booth.id, FairInterview.starts_at == start)
-    taken = [row for row in beside if row is not moving]
+    taken = [row for row in at_booth if row.starts_at == start]
     if len(taken) >= booth.interviewers:
         found.append(Clash("booth_full", taken[0]))
     return found
@@ -185,11 +211,6 @@ def without_interviews(session: Session, fair: JobFair, guest: FairGuest | None)
         ~exists().where(theirs, FairInterview.state != InterviewState.CANCELLED),
     )
     return session.scalars(query.where(FairGuest.id == guest.id) if guest else query).all()
-
-
-def free_slots(session: Session, guest: FairGuest, booth: FairEmployer) -> list[datetime]:
-    """When the two could meet without a clash, in order."""
-    return [start for start in slot_starts(booth.fair) if not clashes(session, guest, booth, start)]
 
 
 def join_queue(session: Session, guest: FairGuest, booth: FairEmployer, *, by: Account) -> FairInterview:

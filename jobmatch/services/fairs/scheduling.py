@@ -44,15 +44,16 @@ class FairProblem:
 
 
 def booths_of(session: Session, fair: JobFair) -> list[FairEmployer]:
-    """The booths that come, with what they bring."""
+    """The booths that come, with what they bring and who staffs them."""
     return list(
         session.scalars(
             select(FairEmployer)
             .where(FairEmployer.fair_id == fair.id, FairEmployer.state == BoothState.ACCEPTED)
             .options(
-                selectinload(FairEmployer.brought).selectinload(FairVacancy.vacancy),
+                selectinload(FairEmployer.brought).selectinload(FairVacancy.vacancy).joinedload(Vacancy.employer),
                 selectinload(FairEmployer.employer),
                 selectinload(FairEmployer.hall),
+                selectinload(FairEmployer.staff),
             )
             .order_by(FairEmployer.id)
         )

@@ -8,13 +8,13 @@ governorate of a town) does not replace what is recorded.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
 from jobmatch.services.intake import names, records
 from jobmatch.services.intake.cells import clean
+from jobmatch.services.plain import plain
 from models import (
     Consent,
     DatePrecision,
@@ -67,7 +67,7 @@ def news_of(
 
 def column_change(record: Any, name: str, value: Any) -> Change:
     """A column gets another value."""
-    return Change("", name, storable(getattr(record, name)), partial(setattr, record, name, value))
+    return Change("", name, plain(getattr(record, name)), partial(setattr, record, name, value))
 
 
 def news_of_columns(record: Any, parsed: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -131,13 +131,6 @@ def says_the_same(name: str, held: Any, value: Any) -> bool:
 def flat(text: str) -> str:
     """A text in one line of cleaned words."""
     return clean(text).replace("\n", " ")
-
-
-def storable(value: Any) -> Any:
-    """A column's value as JSON."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
 
 
 def news_of_raw(record: Any, raw: Mapping[str, str]) -> Iterator[Change]:

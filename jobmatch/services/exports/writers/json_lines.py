@@ -3,28 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from jobmatch.access.identity import ShownItem
 from jobmatch.services.exports.columns import HIDDEN
 from jobmatch.services.exports.writers import Sheet
+from jobmatch.services.plain import plain
 
 
-def plain(value: Any) -> Any:
-    """What JSON has no form for: enums as their codes, dates and instants (UTC) as ISO 8601, money as exact text."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
+def told(value: Any) -> Any:
+    """What JSON has no form for: enums, dates, instants and money as `plain` gives them, and what a profile shows."""
     if isinstance(value, ShownItem):
         return asdict(value)
-    raise TypeError(f"no form for {value!r}")
+    found = plain(value)
+    if found is value:
+        raise TypeError(f"no form for {value!r}")
+    return found
 
 
 class JsonLinesWriter:
@@ -33,7 +28,7 @@ class JsonLinesWriter:
     def __init__(self, path: Path, sheet: Sheet) -> None:
         self.keys = [column.code for column in sheet.columns]
         self.file = path.open("w", encoding="utf-8", newline="\n")
-        self.encode = json.JSONEncoder(ensure_ascii=False, default=plain).encode
+        self.encode = json.JSONEncoder(ensure_ascii=False, default=told).encode
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
         """Add a chunk of rows; unknown and hidden are null, the record tells which columns are hidden."""
