@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from jobmatch import reporting, wording
 from jobmatch.access.identity import ShownItem
 from jobmatch.i18n import LANGUAGES
+from jobmatch.referral_words import STATES_FOR_EMPLOYER, referral_number
 from jobmatch.services import taxonomy
 from jobmatch.services.exports.columns import Column
 from models import ContractType
@@ -103,6 +104,7 @@ HEADINGS: dict[str, Any] = {
     "returned_on": _l("Return date"),
     "score": _l("Match (0-1)"),
     "sent_at": _l("Sent to the employer"),
+    "since": _l("Since"),
     "skills": _l("Skills"),
     "skills_essential": _l("Required skills"),
     "skills_optional": _l("Optional skills"),
@@ -159,6 +161,8 @@ class Wording:
             "page_language": lambda code: LANGUAGES.get(code, code),
             "education": lambda level: str(wording.EDUCATION[level]),
             "list": BETWEEN.join,
+            "referral_number": referral_number,
+            "told_employer": lambda state: str(STATES_FOR_EMPLOYER[state]),
             "concept": lru_cache(None)(lambda key: taxonomy.label(key, language)),
             "items": self.items,
             "languages": self.languages,

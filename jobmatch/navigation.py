@@ -49,6 +49,7 @@ MENU: dict[Role, list[tuple[str, Any]]] = {
         ("employer.placements", _l("Hired")),
         ("employer.fairs", _l("Job fairs")),
         ("employer.business", _l("Our business")),
+        ("exports.home", _l("Exports")),
     ],
 }
 

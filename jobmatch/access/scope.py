@@ -233,9 +233,10 @@ SCOPE: dict[type[models.Base], dict[Role, Rule]] = {
         Role.OFFICER: own_office(models.Export),
         Role.ORGANISER: own_export,
         Role.MANAGER: own_export,
+        Role.EMPLOYER: own_export,
         Role.ADMINISTRATOR: everything,  # that something was exported, never the file
     },
-    models.SavedList: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER), own_or_shared_list),
+    models.SavedList: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER), own_or_shared_list),
     models.Programme: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Office: dict.fromkeys((Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR), everything),
     models.Partner: {Role.OFFICER: everything, Role.ADMINISTRATOR: everything},

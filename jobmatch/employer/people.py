@@ -16,11 +16,12 @@ from jobmatch.lists import paginate
 from jobmatch.paper_files import as_file
 from jobmatch.services import referral_talk, transitions
 from jobmatch.services.employer_answers import REFUSALS
+from jobmatch.services.exports.kinds.for_employers import STATE
 from jobmatch.wording import word
 from models import AuditAction, Placement, Referral, ReferralMessage, ReferralState
 from models.states import allowed
 
-SORTS = {"updated": Referral.updated_at, "since": Referral.sent_at, "state": Referral.state}
+SORTS = {"updated": Referral.updated_at, "since": Referral.sent_at, "state": STATE}
 SHOWN = {"open": Referral.closed_at.is_(None), "closed": Referral.closed_at.is_not(None)}
 
 

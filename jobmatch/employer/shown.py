@@ -6,27 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from jobmatch.access import current_account
 from jobmatch.access.identity import Level, ShownProfile, employer_level, shown_profile
+from jobmatch.referral_words import STATES_FOR_EMPLOYER, referral_number
 from models import Account, JobSeeker, Referral, ReferralMessage, ReferralState, Role, StateEvent, Vacancy
-
-STATE_WORDS = {
-    "proposed": _l("Suggested to you; the person is being asked"),
-    "accepted": _l("The person agreed; the profile is on its way"),
-    "sent": _l("Waiting for your answer"),
-    "interview": _l("Interview"),
-    "offered": _l("You offered the job"),
-    "placed": _l("Hired"),
-    "declined": _l("No longer available"),
-    "not_selected": _l("You did not select this person"),
-    "retracted": _l("You took the offer back"),
-    "withdrawn": _l("No longer available"),
-}
-"""A referral's states in an employer's words: why somebody left is never said."""
 
 
 def with_profile(person: Any) -> tuple[ORMOption, ...]:
@@ -95,12 +81,12 @@ def shown_referral(referral: Referral, account: Account | None = None) -> ShownR
     named = profile.level >= Level.SHARED
     return ShownReferral(
         id=referral.id,
-        code=f"R-{referral.id:05}",
+        code=referral_number(referral.id),
         version=referral.version,
         vacancy_id=referral.vacancy_id,
         vacancy_title=referral.vacancy.title,
         state=referral.state,
-        word=STATE_WORDS[referral.state.value],
+        word=STATES_FOR_EMPLOYER[referral.state.value],
         is_open=referral.is_open,
         since=referral.sent_at or referral.presented_at,
         updated_at=referral.updated_at,
@@ -122,7 +108,7 @@ def shown_history(referral: Referral, events: Iterable[StateEvent], account: Acc
             continue
         own = event.by is not None and event.by.role is Role.EMPLOYER and event.by.employer_id == account.employer_id
         who = event.by.name if own and event.by else _("Placement office")
-        word = STATE_WORDS[event.to_state]
+        word = STATES_FOR_EMPLOYER[event.to_state]
         shown.append(ShownEvent(event.at, word, who, event.note if own and named else None))
     return shown
 

@@ -6,7 +6,7 @@ from models import Role
 bp = blueprint(
     "exports",
     __name__,
-    roles=(Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR),
+    roles=(Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER, Role.ADMINISTRATOR),
     url_prefix="/exports",
 )
 

@@ -34,7 +34,7 @@ def kind_named(slug: str) -> Kind:
 
 
 @bp.get("/new/<slug>")
-@audience(Role.OFFICER, Role.ORGANISER, Role.MANAGER)
+@audience(Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER)
 def choose(slug: str) -> Any:
     """The columns, formats and purposes of a list; ``list`` in the address begins with a named one."""
     kind = kind_named(slug)
@@ -45,7 +45,7 @@ def choose(slug: str) -> Any:
 
 
 @bp.post("/new/<slug>")
-@audience(Role.OFFICER, Role.ORGANISER, Role.MANAGER)
+@audience(Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER)
 def create(slug: str) -> Any:
     """Make the file, keep the choice under a name, or take a step in choosing; 422 for what cannot be."""
     kind = kind_named(slug)

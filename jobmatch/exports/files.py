@@ -23,11 +23,11 @@ from jobmatch.options import language
 from jobmatch.schemas.export import LEAST_PASSWORD, PasswordForm
 from jobmatch.services.exports import files, records
 from jobmatch.services.exports.files import DamagedFile
-from jobmatch.services.exports.kinds import KINDS, kind_for
+from jobmatch.services.exports.kinds import kind_for
 from jobmatch.services.exports.protecting import protect
 from models import Export, ExportFormat, ExportState, Role
 
-MAKERS = (Role.OFFICER, Role.ORGANISER, Role.MANAGER)
+MAKERS = (Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER)
 KINDS_OF_FILE = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -44,7 +44,7 @@ def going(export: Export) -> bool:
 def facts(export: Export) -> dict[str, Any]:
     """What the page of an export shows, once the file was looked at again."""
     may_stay(db.session, export)
-    kind = KINDS[export.kind]
+    kind = records.kind_of(export)
     known = {column.code: column for column in kind.columns}
     account = current_account()
     return {

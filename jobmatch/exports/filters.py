@@ -57,10 +57,12 @@ LABELS: dict[str, Any] = {
     "first": _l("From"),
     "last": _l("To"),
     "ids": _l("Rows"),
+    "show": _l("State"),
 }
 NAMED: dict[str, Any] = {
     "awaiting": _l("Answer overdue"),
     "open": _l("Open"),
+    "closed": _l("Closed"),
     "all": _l("All"),
     "ending": _l("Ending soon"),
     "to_approve": _l("To be approved"),

@@ -19,7 +19,7 @@ from jobmatch.services.exports import saved
 from jobmatch.services.exports.kinds import kind_for
 from models import ExportFormat, Role, SavedList
 
-MAKERS = (Role.OFFICER, Role.ORGANISER, Role.MANAGER)
+MAKERS = (Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER)
 
 
 def own_list(list_id: int) -> SavedList:

@@ -6,9 +6,12 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_security import current_user
 
 from jobmatch.export_words import heading
 from jobmatch.exports.links import export_url, slug
+from jobmatch.wording import word
+from models import ExportPurpose, Role
 
 ERRORS: dict[str, Any] = {
     "stopped": _l("Its worker was stopped before the file was whole."),
@@ -49,6 +52,13 @@ def left_out_words(reason: str, number: int) -> str:
     return ngettext("%(num)s row is left out.", "%(num)s rows are left out.", number)
 
 
+def purpose_word(purpose: ExportPurpose) -> Any:
+    """What a file is made for, in the words of whoever reads it: what the office hands to an employer is its own."""
+    if purpose is ExportPurpose.EMPLOYER and current_user.role is Role.EMPLOYER:
+        return _("For our own business")
+    return word(purpose)
+
+
 def count_word(number: int | None) -> str:
     """A count as people write it."""
     return "" if number is None else str(format_decimal(number))
@@ -73,6 +83,7 @@ def register(setup: BlueprintSetupState) -> None:
         column_heading=heading,
         export_error=export_error,
         left_out_words=left_out_words,
+        purpose_word=purpose_word,
         count_word=count_word,
         file_size=file_size,
         export_slug=slug,

@@ -116,6 +116,7 @@ def take_files_back(session: Session, person: JobSeeker, at: datetime) -> None:
     whole = and_(of_people, Export.state == ExportState.DONE, Export.deleted_at.is_(None))
     session.execute(update(Export).where(whole).values(deleted_at=at, taken_back=True))
     wake(session, "write_exports")
+    wake(session, "take_exports_back")  # an employer's file is of no office
 
 
 def erase_job_seeker(session: Session, person: JobSeeker, *, by: Account, on: date, at: datetime | None = None) -> None:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from jobmatch.access.identity import Level, employer_level, shown_profile
 from jobmatch.errors import NotFound
 from jobmatch.services import placements, referral_talk, referrals
+from jobmatch.services.exports.kinds import kind_as
 from models import (
     ConsentPurpose,
     DatePrecision,
@@ -18,6 +19,7 @@ from models import (
     DocumentKind,
     EmployerState,
     Evidence,
+    ExportKind,
     JobSeekerLanguage,
     JobSeekerOccupation,
     JobSeekerSkill,
@@ -142,6 +144,19 @@ def outputs(client, referral):
         if path.endswith(".ics"):
             assert not any(secret in body for secret in (*NAME.values(), *CONTACT.values()))
         yield path, answer.status_code, headers + "\n" + body
+    yield from exported(client)
+
+
+def exported(client):
+    """Every file that an employer can make, with every column that it has."""
+    for code in (ExportKind.REFERRALS, ExportKind.VACANCIES):
+        columns = [column.code for column in kind_as(Role.EMPLOYER, code).columns]
+        for form in ("csv", "jsonl"):
+            url = f"/exports/new/{code.value}?show=all"
+            made = client.post(url, data={"columns": columns, "format": form, "purpose": "employer"})
+            answer = client.get(f"{made.location}/file")
+            assert answer.status_code == 200
+            yield f"{code.value}.{form}", 200, answer.data.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("state", ReferralState)
@@ -157,6 +172,9 @@ def test_an_employer_reads_a_name_only_while_the_person_agreed(make, sign_in, ac
     assert ("Hewler Iron" in everything) is (state in NAMED)
     assert (CHOSEN.decode() in everything) is (state in NAMED)
     assert NOT_CHOSEN.decode() not in everything
+    listed = "\n".join(text for path, _status, text in found if path in ("referrals.csv", "referrals.jsonl"))
+    for secret in (NAME["name_latin"], *CONTACT.values(), FREE_TEXT[0]):
+        assert (secret in listed) is (state in NAMED), secret
     assert "arc welding" in everything.lower()
 
 

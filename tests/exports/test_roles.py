@@ -16,6 +16,7 @@ def test_a_role_exports_what_is_its_business(make, sign_in):
     table = {
         Role.ORGANISER: {"people", "vacancies", "fair-guests", "fair-interviews", "fair-booths"},
         Role.MANAGER: {"figures"},
+        Role.EMPLOYER: {"vacancies", "referrals"},
     }
     for role, allowed in table.items():
         client = sign_in(make.account(role))

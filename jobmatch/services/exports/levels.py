@@ -50,7 +50,7 @@ def level_of(reader: Reader, facts: Mapping[str, Any]) -> Level:
     said yes to.
     """
     person = stand_in_person(facts)
-    level = identity_level(reader.account, person)
+    level = identity_level(reader.account, person, stand_in_referral(person, facts))
     if reader.purpose is ExportPurpose.EMPLOYER:
         level = min(level, level_for_employer(person, facts))
     return min(level, RULES[reader.purpose].ceiling)
@@ -65,11 +65,19 @@ def stand_in_person(facts: Mapping[str, Any]) -> Any:
 
 def level_for_employer(person: Any, facts: Mapping[str, Any]) -> Level:
     """The level at which the employer of a referral sees the person; without a referral nobody has a name."""
-    if "employer_id" not in facts:
+    referral = stand_in_referral(person, facts)
+    if referral is None:
         return Level.ANONYMOUS
     employer: Any = SimpleNamespace(role=Role.EMPLOYER, employer_id=facts["employer_id"])
+    return employer_level(employer, referral)
+
+
+def stand_in_referral(person: Any, facts: Mapping[str, Any]) -> Any:
+    """What the rule looks at in a referral, from a row; None for a row of something else."""
+    if "employer_id" not in facts:
+        return None
     vacancy = SimpleNamespace(employer_id=facts["employer_id"], employer=SimpleNamespace(state=facts["employer_state"]))
-    referral: Any = SimpleNamespace(
+    return SimpleNamespace(
         vacancy=vacancy,
         job_seeker=person,
         state=facts["state"],
@@ -78,7 +86,6 @@ def level_for_employer(person: Any, facts: Mapping[str, Any]) -> Level:
         sent_at=facts["sent"] or None,
         accepted_at=facts["accepted"] or None,
     )
-    return employer_level(employer, referral)
 
 
 def shows(column: Column, level: Level, reader: Reader) -> bool:

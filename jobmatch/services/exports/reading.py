@@ -22,7 +22,7 @@ from jobmatch.services.exports.columns import HIDDEN, Column, Kind, Reader
 from jobmatch.services.exports.kinds import figures, people, referrals
 from jobmatch.services.exports.levels import level_of, shows
 from jobmatch.services.exports.purposes import RULES
-from models import ExportKind, ExportPurpose, JobSeeker
+from models import ExportKind, ExportPurpose, JobSeeker, Role
 from models.sqlite import reading_only
 
 CHUNK = 1_000
@@ -140,9 +140,11 @@ def check_query(kind: Kind, reader: Reader, query: Mapping[str, Any]) -> None:
 def requirements(kind: Kind, reader: Reader) -> list[tuple[str, ColumnElement[bool]]]:
     """What a row must fulfil to be in the file, with the reason that is given where it does not."""
     found: list[tuple[str, ColumnElement[bool]]] = []
-    if kind.person:
-        found.append(("no_consent", has_consent(RULES[reader.purpose].consent)))
-    if kind.code is ExportKind.REFERRALS and reader.purpose is ExportPurpose.EMPLOYER:
+    employer = reader.account.role is Role.EMPLOYER
+    if kind.person:  # an employer is not told why somebody is not there
+        reason = "not_available" if employer else "no_consent"
+        found.append((reason, has_consent(RULES[reader.purpose].consent)))
+    if kind.code is ExportKind.REFERRALS and reader.purpose is ExportPurpose.EMPLOYER and not employer:
         found.append(("not_sent", referrals.SENT))
     return found
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, NotAllowed, msg
 from jobmatch.services.exports.columns import Kind, Reader
-from jobmatch.services.exports.kinds import KINDS, check_columns, kind_for
+from jobmatch.services.exports.kinds import check_columns, kind_as, kind_for
 from jobmatch.services.exports.purposes import RULES
 from jobmatch.services.exports.reading import count_rows
 from jobmatch.services.telling.about_cases import export_ready
 from jobmatch.services.transitions import move, record_event
-from models import Account, AuditAction, Export, ExportFormat, ExportKind, ExportPurpose, ExportState, utc_now
+from models import Account, AuditAction, Export, ExportFormat, ExportKind, ExportPurpose, ExportState, Role, utc_now
 from models.tracking import record_audit
 
 AT_ONCE = 2_000
@@ -62,7 +62,8 @@ def request_export(
     if purpose not in asked.purposes:
         raise InvalidInput({"purpose": [msg("This list is not made for that.")]})
     filters = query.get("filters") or {}
-    if purpose is ExportPurpose.EMPLOYER and kind is ExportKind.REFERRALS and not filters.get("employer"):
+    for_one = by.role is Role.EMPLOYER or filters.get("employer")
+    if purpose is ExportPurpose.EMPLOYER and kind is ExportKind.REFERRALS and not for_one:
         raise InvalidInput({"purpose": [msg("Choose one employer first: a file for an employer holds no other's.")]})
     rows = count_rows(session, asked, Reader(by, purpose, today, language), query)
     check_size(format_, rows)
@@ -101,7 +102,7 @@ def is_small(export: Export) -> bool:
 
 def reader_of(export: Export, today: date) -> Reader:
     """For whom and what for; `NotAllowed` where the account is gone, closed or may not export this any more."""
-    if export.by is None or not export.by.active or export.by.role not in KINDS[export.kind].roles:
+    if export.by is None or not export.by.active or export.by.role not in kind_of(export).roles:
         raise NotAllowed("account")
     if export.by.office_id != export.office_id:
         raise NotAllowed("office")
@@ -109,8 +110,8 @@ def reader_of(export: Export, today: date) -> Reader:
 
 
 def kind_of(export: Export) -> Kind:
-    """What is listed."""
-    return KINDS[export.kind]
+    """What is listed, for the role of whoever asked for it."""
+    return kind_as(export.by.role if export.by else None, export.kind)
 
 
 def locked(session: Session, export_id: int) -> Export | None:
@@ -271,5 +272,5 @@ def may_download(export: Export, account: Account) -> bool:
         export.available
         and export.by_id == account.id
         and export.office_id == account.office_id
-        and account.role in KINDS[export.kind].roles
+        and account.role in kind_as(account.role, export.kind).roles
     )

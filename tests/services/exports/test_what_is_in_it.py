@@ -16,7 +16,7 @@ from jobmatch.export_words import HEADINGS, heading
 from jobmatch.services.exports import files, saved
 from jobmatch.services.exports.columns import Reader
 from jobmatch.services.exports.foresight import foresee
-from jobmatch.services.exports.kinds import KINDS, query_of
+from jobmatch.services.exports.kinds import KINDS, for_employers, query_of
 from jobmatch.services.exports.records import may_download
 from jobmatch.services.intake.headings import recognise
 from models import ExportFormat, ExportKind, ExportPurpose, ExportState, ImportKind, ReferralState, Role
@@ -176,7 +176,7 @@ def test_every_kind_writes_all_its_columns_in_every_format(make, session, export
 def test_every_column_has_a_heading_and_no_heading_is_idle(app):
     with app.test_request_context():
         used = set()
-        for kind in KINDS.values():
+        for kind in (*KINDS.values(), *for_employers.KINDS):
             headings = [heading(column) for column in kind.columns]
             assert len(set(headings)) == len(headings), kind.code
             used |= {column.code for column in kind.columns}

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from jobmatch.errors import InvalidInput, NotAllowed, msg
 from jobmatch.services.exports.columns import Kind
-from jobmatch.services.exports.kinds import fairs, figures, people, placements, referrals, vacancies
-from models import Account, ExportKind
+from jobmatch.services.exports.kinds import fairs, figures, for_employers, people, placements, referrals, vacancies
+from models import Account, ExportKind, Role
 
 KINDS: Mapping[ExportKind, Kind] = {
     kind.code: kind
@@ -22,9 +22,18 @@ KINDS: Mapping[ExportKind, Kind] = {
 }
 
 
+OWN: Mapping[Role, Mapping[ExportKind, Kind]] = {Role.EMPLOYER: {kind.code: kind for kind in for_employers.KINDS}}
+"""Lists that are something else for a role."""
+
+
+def kind_as(role: Role | None, code: ExportKind) -> Kind:
+    """What a kind is for a role, whether that may export it or not."""
+    return (OWN.get(role) or KINDS).get(code, KINDS[code]) if role else KINDS[code]
+
+
 def kind_for(account: Account, code: ExportKind) -> Kind:
     """A kind that the account's role may export; `NotAllowed` for any other."""
-    kind = KINDS[code]
+    kind = kind_as(account.role, code)
     if account.role not in kind.roles:
         raise NotAllowed(code.value)
     return kind
@@ -32,7 +41,8 @@ def kind_for(account: Account, code: ExportKind) -> Kind:
 
 def kinds_for(account: Account) -> list[Kind]:
     """Every kind that the account's role may export."""
-    return [kind for kind in KINDS.values() if account.role in kind.roles]
+    kinds = [kind_as(account.role, code) for code in KINDS]
+    return [kind for kind in kinds if account.role in kind.roles]
 
 
 def query_of(kind: Kind, arguments: Mapping[str, str]) -> dict[str, object]:
