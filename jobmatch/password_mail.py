@@ -1,7 +1,9 @@
-"""The e-mail with the link by which somebody chooses a new password."""
+"""The e-mail with the link by which somebody chooses a password: the first one, or a new one."""
+
+from datetime import timedelta
 
 from flask import current_app, url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 
 from jobmatch.db import db
@@ -12,26 +14,24 @@ from jobmatch.services import notices, passwords
 from models import Account, utc_now
 
 
-def send_password_link(account: Account) -> None:
-    """Write the e-mail, to the account's own address and in its language. Flushes."""
+def password_link(account: Account) -> str:
+    """The link that lets whoever opens it choose the account's password; it is for its owner's eyes alone."""
     token = passwords.link_token(account, secret=current_app.config["SECRET_KEY"])
     base = current_app.config["JOBMATCH"].public_url or db.session.info["public_url"]
-    language = language_of(account.language)
+    return str(base.rstrip("/") + url_for("account.new_password", token=token))
+
+
+def send_password_link(account: Account) -> None:
+    """Write the e-mail, to the account's own address and in its language, or else in the reader's. Flushes."""
+    language, life = language_of(account.language, str(get_locale())), passwords.life_of_link(account)
     with force_locale(language):
-        told = (
-            _(
-                "Open this link to choose a new password. It works once, for %(hours)s hours.",
-                hours=int(passwords.LIFE.total_seconds() // 3600),
-            ),
-            _("You did not ask for it? Then do nothing, and give the link to nobody."),
-        )
-        subject, button = _("A new password"), _("Choose a new password")
+        subject, told, button = words_for_new(life) if account.password is None else words_for_forgotten(life)
     text, html = lay_out(
         language=language,
         subject=subject,
         paragraphs=[[Piece(sentence)] for sentence in told],
         button=button,
-        link=base.rstrip("/") + url_for("account.new_password", token=token),
+        link=password_link(account),
     )
     notices.send_email(
         db.session,
@@ -42,5 +42,28 @@ def send_password_link(account: Account) -> None:
         kind=passwords.KIND,
         language=language,
         account=account,
-        expires_at=utc_now() + passwords.LIFE,
+        expires_at=utc_now() + life,
     )
+
+
+def words_for_forgotten(life: timedelta) -> tuple[str, tuple[str, str], str]:
+    """Subject, sentences and button for who chooses anew."""
+    hours = int(life.total_seconds() // 3600)
+    told = (
+        _("Open this link to choose a new password. It works once, for %(hours)s hours.", hours=hours),
+        _("You did not ask for it? Then do nothing, and give the link to nobody."),
+    )
+    return _("A new password"), told, _("Choose a new password")
+
+
+def words_for_new(life: timedelta) -> tuple[str, tuple[str, str], str]:
+    """Subject, sentences and button for who was given an account."""
+    told = (
+        ngettext(
+            "An account was made for you. Open this link to choose your password. It works once, for %(num)s day.",
+            "An account was made for you. Open this link to choose your password. It works once, for %(num)s days.",
+            life.days,
+        ),
+        _("You know nothing of it? Then do nothing, and give the link to nobody."),
+    )
+    return _("Your account"), told, _("Choose a password")

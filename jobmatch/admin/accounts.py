@@ -1,8 +1,8 @@
-"""Accounts: listed, made, switched off, given a new password."""
+"""Accounts: listed, made, switched off, sent a link to choose a password."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
@@ -10,17 +10,15 @@ from werkzeug.wrappers import Response
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.admin import bp
 from jobmatch.db import db
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import Conflict, InvalidInput, msg
 from jobmatch.forms import Submitted, read, rejected, require
 from jobmatch.lists import paginate
 from jobmatch.password_mail import send_password_link
 from jobmatch.schemas.admin import CREATED_HERE, AccountForm, SwitchForm
-from jobmatch.services import accounts
+from jobmatch.sending import channels_without_server
+from jobmatch.services import accounts, passwords
 from jobmatch.wording import word
-from models import Account, Office, Partner, Role
-
-TOLD_HERE = (Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.ADMINISTRATOR)
-"""Staff, whose new password the administrator hands over; a booth has none, others choose it themselves."""
+from models import Account, NoticeChannel, Office, Partner, Role
 
 SORTS = {"name": Account.name, "email": Account.email, "role": Account.role, "seen": Account.last_signed_in_at}
 
@@ -37,7 +35,12 @@ def list_accounts() -> Any:
     query = visible(Account).options(joinedload(Account.office), joinedload(Account.partner))
     if request.args.get("role") in set(Role):
         query = query.where(Account.role == request.args["role"])
-    return render_template("admin/accounts.html", page=paginate(query, SORTS, default="name"))
+    return render_template(
+        "admin/accounts.html",
+        page=paginate(query, SORTS, default="name"),
+        may_be_sent=passwords.may_be_sent,
+        no_mail=NoticeChannel.EMAIL in channels_without_server(current_app.config["JOBMATCH"]),
+    )
 
 
 @bp.get("/accounts/new")
@@ -60,7 +63,7 @@ def show_form(form: Submitted | None) -> Any:
 
 @bp.post("/accounts")
 def create_account() -> Any:
-    """Make a sign-in; its password is shown on the answer, and never again."""
+    """Make a sign-in; its owner chooses the password by a link that is sent to the address."""
     form = read(AccountForm, request.form)
     if not form.ok:
         return show_form(form)
@@ -79,30 +82,28 @@ def create_account() -> Any:
     except InvalidInput as error:
         db.session.rollback()
         return show_form(rejected(form, error))
-    return tell_password(account)
+    return send_link(account)
 
 
-def tell_password(account: Account) -> str:
-    """Make up a password, keep its hash, and show it once."""
-    password = accounts.new_temporary_password(db.session, account)
+def send_link(account: Account) -> Response:
+    """Send the link to the account's own address, save, and go back; nobody else sees it."""
+    send_password_link(account)
     db.session.commit()
-    return render_template("admin/password.html", account=account, password=password)
+    flash(_("A link to choose a new password goes to %(email)s.", email=account.email))
+    return redirect(url_for(".list_accounts"), code=303)
 
 
-@bp.post("/accounts/<int:account_id>/password")
-def new_password(account_id: int) -> Any:
-    """Replace a password of staff; everybody else gets a link to their own address, and nobody else sees it.
+@bp.post("/accounts/<int:account_id>/password-link")
+def send_password_link_again(account_id: int) -> Response:
+    """Send a link to choose a password; 409 where nobody signs in with one.
 
-    An employer's account reads profiles that people shared with that employer alone, and a partner's its people.
+    No administrator reads a password of somebody else: an employer's account reads profiles that people shared with
+    that employer alone, an officer's the cases of an office.
     """
     account = get_visible(Account, account_id)
-    if account.role not in TOLD_HERE:
-        if account.email:
-            send_password_link(account)
-            db.session.commit()
-        flash(_("A link to choose a new password goes to %(email)s.", email=account.email or "–"))
-        return redirect(url_for(".list_accounts"), code=303)
-    return tell_password(account)
+    if not passwords.may_be_sent(account):
+        raise Conflict(msg("Nobody signs in to this account with a password."))
+    return send_link(account)
 
 
 @bp.post("/accounts/<int:account_id>/switch")

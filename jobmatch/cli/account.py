@@ -33,3 +33,31 @@ def create(email: str, name: str, role: str, office_code: str | None, password: 
         )
         db.session.commit()
         click.echo(f"{made.email} may sign in as {made.role.value}.")
+
+
+@account.command()
+@click.option("--email", required=True)
+def link(email: str) -> None:
+    """Print a link by which the account's owner chooses a password; it works once.
+
+    Where no e-mail leaves, or the only administrator cannot sign in. Whoever opens it has the account: hand it over by
+    a way that nobody else reads.
+
+    \b
+    Example:
+      jobmatch account link --email shilan@example.org
+    """
+    from jobmatch.db import db
+    from jobmatch.errors import NotFound, SettingsError
+    from jobmatch.password_mail import password_link
+    from jobmatch.services import passwords
+
+    with application() as app:
+        settings = app.config["JOBMATCH"]
+        if not settings.has_secret or not settings.public_url:
+            raise SettingsError("JOBMATCH_SECRET_KEY and JOBMATCH_PUBLIC_URL must be those of the service")
+        found = passwords.account_by_email(db.session, email)
+        if found is None:
+            raise NotFound("account")
+        with app.test_request_context(base_url=settings.public_url):
+            click.echo(password_link(found))

@@ -1,6 +1,5 @@
 """The business itself: what it says of itself, and the colleagues who have an account."""
 
-from secrets import token_urlsafe
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,6 +11,7 @@ from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.own import account_key, own_employer
 from jobmatch.forms import read
+from jobmatch.password_mail import send_password_link
 from jobmatch.schemas.employer import BusinessForm, ColleagueForm
 from jobmatch.security import limiter
 from jobmatch.services import employers
@@ -20,7 +20,7 @@ from models import Account
 COLLEAGUE_LIMIT = "20 per hour"
 
 
-def show_business(form: Any = None, colleague_form: Any = None, **more: Any) -> str:
+def show_business(form: Any = None, colleague_form: Any = None) -> str:
     """The page of the business, with what could not be used."""
     return render_template(
         "employer/business.html",
@@ -28,7 +28,6 @@ def show_business(form: Any = None, colleague_form: Any = None, **more: Any) -> 
         colleagues=db.session.scalars(visible(Account).order_by(Account.name)).all(),
         form=form,
         colleague_form=colleague_form,
-        **more,
     )
 
 
@@ -54,14 +53,17 @@ def change_business() -> Any:
 @bp.post("/colleagues")
 @limiter.limit(COLLEAGUE_LIMIT, key_func=account_key)
 def add_colleague() -> Any:
-    """Give a colleague an account. The first password is shown once, and whether the address was known never."""
+    """Give a colleague an account, and send them a link to choose a password. Whether it was known is never said."""
     form = read(ColleagueForm, request.form)
     if not form.ok:
         return show_business(colleague_form=form), 422
-    password = token_urlsafe(12)
-    employers.add_colleague(db.session, own_employer(), password=password, **form.values)
+    account = employers.add_colleague(db.session, own_employer(), **form.values)
+    if account is not None:
+        send_password_link(account)
     db.session.commit()
-    return show_business(first_password=password, first_email=form.values["email"])
+    email = form.values["email"]
+    flash(_("If the address %(email)s has no account yet, a link to choose a password goes there.", email=email))
+    return redirect(url_for(".business"), code=303)
 
 
 @bp.post("/colleagues/<int:account_id>/end")

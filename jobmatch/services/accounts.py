@@ -1,6 +1,5 @@
 """Accounts: made, given a password, switched off."""
 
-import secrets
 from uuid import uuid4
 
 from argon2 import PasswordHasher
@@ -72,15 +71,6 @@ def create_account(
     session.add(account)
     session.flush()
     return account
-
-
-def new_temporary_password(session: Session, account: Account) -> str:
-    """Give an account a made-up password and end its sessions; it is told once and kept nowhere. Flushes."""
-    password = secrets.token_hex(8)
-    account.password = hashed(password)
-    account.fs_uniquifier = uuid4().hex
-    session.flush()
-    return password
 
 
 def switch_account(session: Session, account: Account, *, active: bool, by: Account) -> None:

@@ -129,16 +129,14 @@ def add_contact(session: Session, employer: Employer, **values: Any) -> Employer
 
 
 def add_colleague(
-    session: Session, employer: Employer, *, name: str, email: str, password: str, position: str | None = None
+    session: Session, employer: Employer, *, name: str, email: str, position: str | None = None
 ) -> Account | None:
-    """Give a colleague an account of their own; None, and nothing, if the address has one already. Flushes."""
+    """Give a colleague an account, without a password yet; None if the address has one already. Flushes."""
     email = normalised_email(email)
     if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
         return None
     add_contact(session, employer, name=name, position=position, email=email)
-    return create_account(
-        session, email=email, role=Role.EMPLOYER, name=name, password=password, employer_id=employer.id
-    )
+    return create_account(session, email=email, role=Role.EMPLOYER, name=name, employer_id=employer.id)
 
 
 def switch_off_colleague(session: Session, colleague: Account, *, by: Account) -> None:

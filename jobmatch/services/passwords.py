@@ -1,4 +1,4 @@
-"""A forgotten password: a link to the account's own e-mail address, and nowhere else, opens the choice of a new one.
+"""A password that is forgotten or not chosen yet: a link to the account's own e-mail address opens the choice of one.
 
 The link is signed and stored nowhere. It names the password that it replaces by a hash, so it works once, and any
 change of the password, of the address that it was sent to, or of who may sign in, makes it worthless.
@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.services.accounts import hashed
-from models import Account, Notice, Role
+from models import Account, Notice, Role, utc_now
 
 LIFE = timedelta(hours=24)
+FIRST_LIFE = timedelta(days=7)
+"""Of the link by which a new account's owner chooses the first password: nobody waits for that one."""
 MOST_LINKS_AN_HOUR = 3
 KIND = "password_link"
 OWN_WAYS = (Role.RETURNEE, Role.BOOTH)
@@ -38,14 +40,15 @@ def link_token(account: Account, *, secret: str) -> str:
     return str(serializer(secret).dumps([account.id, mark(account)]))
 
 
+def account_by_email(session: Session, email: str) -> Account | None:
+    """The account of an address that is switched on and whose owner signs in with a password."""
+    mine = func.lower(Account.email) == email.strip().lower()
+    return session.scalar(select(Account).where(mine, Account.active.is_(True), Account.role.not_in(OWN_WAYS)))
+
+
 def account_of_email(session: Session, email: str, *, at: datetime) -> Account | None:
     """The account that a link may be sent to: known, switched on, and not sent too many within the hour."""
-    wanted = email.strip().lower()
-    account = session.scalar(
-        select(Account).where(
-            func.lower(Account.email) == wanted, Account.active.is_(True), Account.role.not_in(OWN_WAYS)
-        )
-    )
+    account = account_by_email(session, email)
     if account is None:
         return None
     recent = select(func.count()).where(
@@ -54,16 +57,27 @@ def account_of_email(session: Session, email: str, *, at: datetime) -> Account |
     return None if (session.scalar(recent) or 0) >= MOST_LINKS_AN_HOUR else account
 
 
+def may_be_sent(account: Account) -> bool:
+    """Whether a link makes sense: its owner signs in with a password, may do so, and has an address."""
+    return account.active and bool(account.email) and account.role not in OWN_WAYS
+
+
 def account_of_token(session: Session, token: str, *, secret: str) -> Account | None:
     """The account that a link opens; None if it is too old, was used, or is none of ours."""
     try:
-        account_id, marked = serializer(secret).loads(token, max_age=int(LIFE.total_seconds()))
+        longest = int(FIRST_LIFE.total_seconds())
+        (account_id, marked), made_at = serializer(secret).loads(token, max_age=longest, return_timestamp=True)
     except (BadData, ValueError, TypeError):
         return None
     account = session.get(Account, account_id)
     if account is None or not account.active or not compare_digest(mark(account), str(marked)):
         return None
-    return account
+    return account if utc_now() - made_at <= life_of_link(account) else None
+
+
+def life_of_link(account: Account) -> timedelta:
+    """How long a link for this account works."""
+    return LIFE if account.password else FIRST_LIFE
 
 
 def choose_password(session: Session, account: Account, password: str) -> None:

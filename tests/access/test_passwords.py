@@ -27,6 +27,7 @@ def sign_in_with(app, email):
 @pytest.fixture
 def account(make):
     made = make.account(Role.EMPLOYER, email="boss@example.org", language="ckb")
+    passwords.choose_password(make.session, made, "the password before")
     make.session.commit()
     return made
 
@@ -34,6 +35,7 @@ def account(make):
 @pytest.mark.parametrize("role", [role for role in Role if role not in passwords.OWN_WAYS])
 def test_a_password_is_chosen_by_a_link_that_works_once(app, client, make, sign_in, role):
     account, session = make.account(role), make.session
+    passwords.choose_password(session, account, "the password before")
     session.commit()
     signed_in = sign_in(account)
     client.post(FORGOTTEN, data={"email": account.email.upper()})
@@ -74,6 +76,7 @@ def test_a_link_ends_after_a_day_and_with_the_account(app, session, account, mon
     later = utc_now() + passwords.LIFE + timedelta(minutes=1)
     with monkeypatch.context() as patched:
         patched.setattr("itsdangerous.timed.time.time", later.timestamp)
+        patched.setattr("jobmatch.services.passwords.utc_now", lambda: later)
         assert passwords.account_of_token(session, token, secret=secret) is None
     was, account.email = account.email, "successor@example.org"
     assert passwords.account_of_token(session, token, secret=secret) is None, "it lies in somebody else's mailbox"
@@ -81,10 +84,25 @@ def test_a_link_ends_after_a_day_and_with_the_account(app, session, account, mon
     assert passwords.account_of_token(session, token, secret=secret) is None
 
 
+def test_a_colleague_of_an_employer_chooses_the_password_too(app, make, session, sign_in, account):
+    boss = sign_in(account)
+    session.commit()
+    answers = []
+    for email in ("new@example.org", account.email):
+        answer = boss.post("/employer/colleagues", data={"name": "Dana", "email": email}, follow_redirects=True)
+        said = re.search(r"[^<>]*has no account yet[^<>]*", answer.text)[0]
+        answers.append(said.replace(email, "ADDRESS"))
+    assert len(set(answers)) == 1  # whoever asks does not learn which address is known
+    [(to, link)] = links(session)
+    assert to == "new@example.org"
+    assert app.test_client().post(link, data={"password": NEW}).status_code == 303
+    assert sign_in_with(app, "new@example.org")
+
+
 def test_an_administrator_never_reads_the_password_of_an_employer(make, session, sign_in, account):
     admin = sign_in(make.account(Role.ADMINISTRATOR))
     before = account.password
-    answer = admin.post(f"/admin/accounts/{account.id}/password", follow_redirects=True)
+    answer = admin.post(f"/admin/accounts/{account.id}/password-link", follow_redirects=True)
     assert "<code" not in answer.text
     [(to, link)] = links(session)
     assert (to, account.password) == ("boss@example.org", before)

@@ -1,11 +1,14 @@
 """Administrators set up accounts, offices and programmes, read the audit, and see no case."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from models import Account, AuditAction, AuditEntry, Office, Programme, ProgrammeOffice, Role
+from jobmatch.services import passwords
+from models import Account, AuditAction, AuditEntry, Notice, Office, Programme, ProgrammeOffice, Role, utc_now
 
 
 @pytest.fixture
@@ -18,23 +21,82 @@ def client(sign_in, admin):
     return sign_in(admin)
 
 
-def password_on(page):
-    return re.search(r"<code[^>]*>([^<]+)</code>", page).group(1)
+PASSWORD = "a password of my own"
+
+
+def links_sent(session):
+    """(receiver, path) of each link to choose a password."""
+    rows = session.scalars(select(Notice).where(Notice.kind == "password_link").order_by(Notice.id))
+    return [(row.recipient, re.search(r"/new-password/\S+", row.text)[0]) for row in rows]
 
 
 def sign_in_with(app, email, password):
     return app.test_client().post("/sign-in", data={"email": email, "password": password}).status_code
 
 
-def test_a_new_officer_signs_in_with_the_password_that_is_shown_once(app, client, make, session):
+def test_a_new_officer_chooses_the_password_by_a_link_that_nobody_else_reads(app, client, make, session):
     office = make.office()
-    answer = client.post(
-        "/admin/accounts", data={"email": "new@example.org", "name": "New", "role": "officer", "office_id": office.id}
-    )
-    assert answer.status_code == 200
-    assert sign_in_with(app, "new@example.org", password_on(answer.text)) == 302
+    data = {"email": "new@example.org", "name": "New", "role": "officer", "office_id": office.id}
+    answer = client.post("/admin/accounts", data=data, follow_redirects=True)
+    assert "new@example.org" in answer.text
+    assert answer.text.count("No password yet") == 2
+    [(to, link)] = links_sent(session)
+    assert (to, link in answer.text) == ("new@example.org", False)
     made = session.scalars(select(Account).where(Account.email == "new@example.org")).one()
-    assert (made.role, made.office_id) == (Role.OFFICER, office.id)
+    assert (made.role, made.office_id, made.password) == (Role.OFFICER, office.id, None)
+    assert sign_in_with(app, "new@example.org", "") == 200
+    assert app.test_client().post(link, data={"password": PASSWORD}).status_code == 303
+    assert sign_in_with(app, "new@example.org", PASSWORD) == 302
+    assert app.test_client().post(link, data={"password": "yet another password"}).status_code == 410
+    assert client.get("/admin/accounts").text.count("No password yet") == 1  # the test's administrator
+
+
+def test_the_first_link_says_so_and_lasts_a_week(app, client, make, session, monkeypatch):
+    data = {"email": "new@example.org", "name": "New", "role": "manager"}
+    client.post("/admin/accounts", data=data)
+    notice = session.scalars(select(Notice)).one()
+    assert notice.subject == "Your account" and "7 days" in notice.text
+    [(_to, link)] = links_sent(session)
+    for days, status in ((6, 200), (8, 410)):
+        then = utc_now() + timedelta(days=days)
+        with monkeypatch.context() as patched:
+            patched.setattr("itsdangerous.timed.time.time", then.timestamp)
+            patched.setattr("jobmatch.services.passwords.utc_now", lambda then=then: then)
+            assert app.test_client().get(link).status_code == status
+
+
+def test_a_link_that_was_lost_is_sent_again(app, client, make, session):
+    officer = make.officer(email="old@example.org", name="Old")
+    session.commit()
+    assert "Send the link again" in client.get("/admin/accounts").text
+    assert client.post(f"/admin/accounts/{officer.id}/password-link").status_code == 303
+    assert client.post(f"/admin/accounts/{officer.id}/password-link").status_code == 303
+    (_, first), (_, second) = links_sent(session)
+    assert app.test_client().post(second, data={"password": PASSWORD}).status_code == 303
+    assert app.test_client().get(first).status_code == 410  # it was for the password that there is no more
+
+
+def test_a_link_leaves_the_old_password_until_it_is_used(app, client, make, session):
+    officer = make.officer(email="old@example.org")
+    passwords.choose_password(session, officer, PASSWORD)
+    session.commit()
+    client.post(f"/admin/accounts/{officer.id}/password-link")
+    assert sign_in_with(app, "old@example.org", PASSWORD) == 302
+    assert session.scalars(select(Notice)).one().subject == "A new password"
+
+
+@pytest.mark.parametrize("values", [{"active": False}, {"email": None}])
+def test_no_link_goes_where_nobody_signs_in_with_a_password(client, make, session, values):
+    officer = make.officer(**values)
+    session.commit()
+    assert client.post(f"/admin/accounts/{officer.id}/password-link").status_code == 409
+    assert links_sent(session) == []
+
+
+def test_without_a_mail_server_the_page_says_that_no_link_leaves(app, client, monkeypatch):
+    assert "JOBMATCH_SMTP_HOST" in client.get("/admin/accounts").text
+    monkeypatch.setitem(app.config, "JOBMATCH", replace(app.config["JOBMATCH"], smtp_host="mail.example.org"))
+    assert "JOBMATCH_SMTP_HOST" not in client.get("/admin/accounts").text
 
 
 @pytest.mark.parametrize(
@@ -73,19 +135,10 @@ def test_nobody_switches_off_their_own_account(client, admin):
     assert client.post(f"/admin/accounts/{admin.id}/switch", data={}).status_code == 409
 
 
-def test_a_new_password_ends_the_old_one(app, client, make):
-    officer = make.officer(email="old@example.org")
-    first = password_on(client.post(f"/admin/accounts/{officer.id}/password").text)
-    second = password_on(client.post(f"/admin/accounts/{officer.id}/password").text)
-    assert first != second
-    assert sign_in_with(app, "old@example.org", first) == 200
-    assert sign_in_with(app, "old@example.org", second) == 302
-
-
 def test_the_sign_in_of_a_person_is_not_the_administrators_to_take(client, make):
     returnee = make.account(Role.RETURNEE)
     assert returnee.email not in client.get("/admin/accounts").text
-    assert client.post(f"/admin/accounts/{returnee.id}/password").status_code == 404
+    assert client.post(f"/admin/accounts/{returnee.id}/password-link").status_code == 404
 
 
 def test_an_office_is_set_up_once(client, session):
