@@ -12,7 +12,16 @@ from babel.messages.pofile import read_po
 from jobmatch.i18n import AVAILABLE, TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "gettext": None, "_l": None, "lazy_gettext": None, "msg": None, "ngettext": (1, 2), "_n": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "_l": None,
+    "lazy_gettext": None,
+    "msg": None,
+    "mark": None,
+    "ngettext": (1, 2),
+    "_n": (1, 2),
+}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}")
 LANGUAGES = [language for language in AVAILABLE if language != "en"]
 
