@@ -22,6 +22,7 @@ import numpy as np
 from benchmarks.melo import find_linkings, read_titles
 from matching import folding
 from matching.coding.candidates import FEATURES, find_candidates
+from matching.coding.fixed_order import fixed_order
 from matching.coding.label_index import LabelIndex
 from matching.coding.memory import Memory
 from matching.coding.model import Model, StaleModel, train_model
@@ -207,7 +208,7 @@ def obtain_model(index, path, recipe):
         except (FileNotFoundError, StaleModel) as error:
             print(f"training: {error}")
     start = time.perf_counter()
-    model = train_model(index, recipe=recipe)
+    model = train_model(index, order=fixed_order(), recipe=recipe)
     print(f"trained in {time.perf_counter() - start:.0f} s")
     if path:
         model.save(path)

@@ -70,7 +70,7 @@ def find_candidates(index, text, memory=None):
     if index.encoder is not None:
         # A title in both genders says its noun twice, which would drown what tells it from others.
         vector = index.encoder.encode(evidence.once)
-        by_concept = index.concept_vectors @ vector
+        by_concept = index.nearness(vector)
     sets = [top(evidence.total, BY_NAME), top(evidence.document, BY_DOCUMENT), top(by_concept, BY_ENCODER)]
     remembered = memory.features(evidence.words) if memory is not None and len(memory) else None
     if remembered is not None:

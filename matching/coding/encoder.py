@@ -3,8 +3,8 @@
 import json
 
 import numpy as np
-from scipy import sparse
 
+from matching.coding import kernels
 from matching.coding.features import FeatureTable
 
 
@@ -46,26 +46,21 @@ class Encoder:
         ndarray of float32, shape (dimensions,)
             Length 1; all zero when no feature is known.
         """
-        ids = self.table.of_words(words)
-        vector = self.scales[ids] @ self.rows[ids].astype(np.float32)
-        length = np.sqrt(vector @ vector)
-        return vector / length if length > 0 else vector
+        return self._sums([self.table.of_words(words)])[0]
 
     def encode_many(self, texts):
         """The vectors of many tuples of words: ndarray of float32, shape (n_texts, dimensions); words are kept."""
         known = self.table.keep({word for text in texts for word in text})
         nothing = [np.empty(0, np.int32)]
-        lists = [np.concatenate([known[word] for word in text] or nothing) for text in texts]
-        vectors = np.empty((len(texts), self.rows.shape[1]), np.float32)
-        rows = self.rows.astype(np.float32)
-        for start in range(0, len(lists), 20_000):
-            part = lists[start : start + 20_000]
-            indptr = np.cumsum([0, *map(len, part)])
-            ids = np.concatenate(part)
-            matrix = sparse.csr_matrix((self.scales[ids], ids, indptr), shape=(len(part), len(rows)))
-            vectors[start : start + len(part)] = matrix @ rows
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(lengths, 1e-9)
+        return self._sums([np.concatenate([known[word] for word in text] or nothing) for text in texts])
+
+    def _sums(self, features):
+        """The sums of the rows of each text, brought to length 1."""
+        vectors = np.zeros((len(features), self.rows.shape[1]), np.float32)
+        starts = np.cumsum([0, *map(len, features)])
+        kernels.sum_rows(np.concatenate([np.empty(0, np.int32), *features]), starts, self.rows, self.scales, vectors)
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        return vectors / np.maximum(lengths, 1e-9)[:, None]
 
     def vectors_of(self, concepts):
         """The trained vectors of these concepts, a zero row for one that was not trained."""

@@ -8,10 +8,12 @@ import numpy as np
 
 from matching import folding
 from matching.coding import kernels
+from matching.coding.encoder import quantised
 from matching.coding.grams import GramSpace
 
 DOCUMENT_WEIGHT = 0.3
 DEGENDERED_WEIGHT = 0.2
+ENCODED_AT_ONCE = 20_000  # names, so that their vectors as floats take little memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +172,24 @@ class NameIndex:
     def attach(self, encoder):
         """Use an encoder from now on: every name gets its vector, kept as int8."""
         self.encoder = encoder
-        vectors = encoder.encode_many(self.forms)
-        self.name_vectors = np.rint(vectors * 127).astype(np.int8)
         self.concept_vectors = encoder.vectors_of(self.concepts)
-        strange = np.flatnonzero(~self.concept_vectors.any(axis=1))
-        for at in strange:  # concepts that came after training: the mean of their names
-            mean = vectors[self.starts[at] : self.starts[at] + self.sizes[at]].sum(axis=0)
-            self.concept_vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+        strange = ~self.concept_vectors.any(axis=1)
+        self.name_vectors = np.empty((len(self.forms), self.concept_vectors.shape[1]), np.int8)
+        for start in range(0, len(self.forms), ENCODED_AT_ONCE):
+            part = slice(start, start + ENCODED_AT_ONCE)
+            vectors = encoder.encode_many(self.forms[part])
+            self.name_vectors[part] = np.rint(vectors * 127)
+            new = strange[self.form_concept[part]]  # concepts that came after training: the mean of their names
+            np.add.at(self.concept_vectors, self.form_concept[part][new], vectors[new])
+        lengths = np.linalg.norm(self.concept_vectors[strange], axis=1, keepdims=True)
+        self.concept_vectors[strange] /= np.maximum(lengths, 1e-9)
+        self._concept_rows = quantised(self.concept_vectors)
+
+    def nearness(self, vector):
+        """The cosine of a query's vector with that of every concept: ndarray of float32, shape (n_concepts,)."""
+        cosines = np.empty(len(self.concepts), np.float32)
+        kernels.multiply(*self._concept_rows, vector, cosines)
+        return cosines
 
     def evidence(self, text):
         """Compare one query with every name.

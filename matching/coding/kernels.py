@@ -230,3 +230,43 @@ def _mean(first, second, third, count):
     if count == 2:
         return (first + second) / 2
     return (first + second + third) / 3
+
+
+@_comparing
+def sum_rows(ids, starts, rows, weights, sums):
+    """Add up weighted rows for each of some texts.
+
+    Parameters
+    ----------
+    ids : ndarray of int32
+        The rows of all texts, one text after another; each text's begin at `starts`, which has one more at the end.
+    rows : ndarray of int8, shape (n_rows, dimensions)
+    weights : ndarray of float32, shape (n_rows,)
+    sums : ndarray of float32, shape (n_texts, dimensions)
+        Zero at first; the result.
+    """
+    for text in range(len(sums)):
+        total = sums[text]
+        for at in range(starts[text], starts[text + 1]):
+            row, weight = rows[ids[at]], weights[ids[at]]
+            for column in range(len(total)):
+                total[column] += weight * row[column]
+
+
+@_comparing
+def multiply(rows, scales, vector, products):
+    """The products of scaled rows with a vector, into `products`.
+
+    Parameters
+    ----------
+    rows : ndarray of int8, shape (n, dimensions)
+    scales : ndarray of float32, shape (n,)
+    vector : ndarray of float32, shape (dimensions,)
+    products : ndarray of float32, shape (n,)
+    """
+    for at in range(len(rows)):
+        row = rows[at]
+        product = np.float32(0)
+        for column in range(len(vector)):
+            product += row[column] * vector[column]
+        products[at] = product * scales[at]

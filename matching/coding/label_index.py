@@ -4,6 +4,7 @@ import numpy as np
 
 from matching import folding
 from matching.coding.candidates import find_candidates
+from matching.coding.fixed_order import fixed_order
 from matching.coding.index import NameIndex, top
 from matching.coding.memory import Memory
 from matching.coding.model import Model, train_model
@@ -25,7 +26,7 @@ class LabelIndex(NameIndex):
     isco : dict of concept to str, optional
         ISCO-08 codes; concepts of one group then speak for one another when candidates are compared.
     skills : bool
-        Whether the labels name skills rather than occupations, which matters until it is trained.
+        Whether the labels name skills, whose order is learnt from themselves, rather than occupations.
 
     Attributes
     ----------
@@ -43,6 +44,7 @@ class LabelIndex(NameIndex):
         super().__init__(labels, concepts, isco)
         self.memory = Memory(self)
         self.reranker = untrained_reranker(for_skills=skills)
+        self._order = None if skills else fixed_order()
         self.trained = False
 
     def train(self, path=None, *, recipe=None, progress=None):
@@ -57,7 +59,7 @@ class LabelIndex(NameIndex):
             If there are too few labels to practise with.
         """
         coded = [(words, self.concepts[at]) for words, codes in self.memory.titles.items() for at in codes]
-        model = train_model(self, coded, recipe=recipe, progress=progress)
+        model = train_model(self, coded, order=self._order, recipe=recipe, progress=progress)
         if path is not None:
             model.save(path)
         self.use(model)

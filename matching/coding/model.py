@@ -14,7 +14,7 @@ from matching.coding.reranker import Reranker
 from matching.coding.selfmade import practice
 from matching.coding.training import EncoderTrainer, Recipe
 
-VERSION = 2  # raise when folding, features, training or the file's form change: what was stored before is then stale
+VERSION = 3  # raise when folding, features, training or the file's form change: what was stored before is then stale
 PRACTICE = 4000
 ENOUGH_CODED = 300  # distinct coded titles from which on the order is learnt from them
 HELD_BACK = 5  # every fifth coded title is a practice query
@@ -69,11 +69,11 @@ class Model:
             raise StaleModel(f"{path} cannot be read: {error}") from error
 
 
-def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None):
+def train_model(index, coded=(), *, order=None, recipe=None, queries=PRACTICE, progress=None):
     """Learn everything that coding needs from an index, and from titles that people coded.
 
-    Some names are hidden; the encoder learns from the others; the re-ranker learns to find the hidden ones; then the
-    encoder sees all.
+    Some names are hidden; the encoder learns from the others; the re-ranker learns to find the hidden ones, or only how
+    sure it may be of them if the order is known; then the encoder sees all.
 
     Parameters
     ----------
@@ -81,6 +81,8 @@ def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None
     coded : iterable of (tuple of str, concept)
         Folded titles with their concepts. With at least `ENOUGH_CODED` distinct ones the order is learnt from a fifth
         of them, held back for it, instead of from hidden names.
+    order : ndarray of float64, shape (n_features + 1,), optional
+        Weights to use as long as there are not enough coded titles to learn them from.
     recipe : Recipe, optional
     queries : int
         The most practice queries.
@@ -113,7 +115,7 @@ def train_model(index, coded=(), *, recipe=None, queries=PRACTICE, progress=None
     asked = [titles[at] for at in np.flatnonzero(held_back)] or list(
         zip(exercise.queries, exercise.answers, strict=True)
     )
-    reranker = _fit_reranker(part, memory, asked, on_coded=enough)
+    reranker = _fit_reranker(part, memory, asked, None if enough else order, on_coded=enough)
     # A hidden name is found in the index all the same; a title that was held back is known by nothing else.
     trainer.finish(progress, late=np.concatenate([np.zeros(len(exercise.untaught), bool), held_back]))
     return Model(trainer.encoder(), reranker, index.fingerprint)
@@ -130,11 +132,13 @@ def _trainer(index, titles, recipe):
     return EncoderTrainer(texts, groups, index.concepts, recipe, weights)
 
 
-def _fit_reranker(index, memory, asked, *, on_coded):
+def _fit_reranker(index, memory, asked, order, *, on_coded):
     lists, answers = [], []
     for words, answer in asked:
         found = find_candidates(index, words, memory)
         lists.append(found.features)
         place = np.flatnonzero(found.concepts == answer)
         answers.append(int(place[0]) if len(place) else -1)
+    if order is not None:  # it counts on titles that come as names do; practice asks each concept equally often
+        return Reranker.calibrated(order, lists, answers, index.sizes[[answer for _, answer in asked]])
     return Reranker.fit(lists, answers, on_coded=on_coded)

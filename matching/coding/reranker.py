@@ -26,6 +26,7 @@ MEMORY_PRIOR = dict.fromkeys(MEMORY, 0.0) | {"coded_same": 6.0, "coded_near": 5.
 
 CALIBRATED_BY = ("plain", "encoder_sum", "query_covered", "name_covered", "same_name")
 KEPT = 4  # every fourth practice query is kept for the calibration
+FEWEST = 20  # queries with an answer, to learn an order; a quarter of that for the confidences
 ABSENT_WEIGHT = 0.5  # of practice queries whose concept is taken away, beside those that have it
 
 
@@ -64,10 +65,7 @@ class Reranker:
 
     @classmethod
     def fit(cls, lists, answers, *, on_coded=False):
-        """Learn from queries with known answers.
-
-        Every fourth query is kept for the calibration, once as it is and once with its answer taken away, as a query
-        that no concept answers: what is left then is wrong, however good it looks.
+        """Learn order and confidences from queries with known answers; every fourth is kept for the confidences.
 
         Parameters
         ----------
@@ -82,24 +80,36 @@ class Reranker:
         ValueError
             If there are too few queries to learn from.
         """
-        queries = [(rows, answer) for rows, answer in zip(lists, answers, strict=True) if len(rows)]
-        kept, learnt = queries[::KEPT], [pair for at, pair in enumerate(queries) if at % KEPT and pair[1] >= 0]
-        if len(learnt) < 20:
-            raise ValueError(f"{len(learnt)} practice queries with an answer are too few")
-        features = np.concatenate([rows for rows, _ in learnt])
-        right = np.concatenate([np.arange(len(rows)) == answer for rows, answer in learnt])
-        weights = _bounded_regression(features, right, ON_CODED if on_coded else ON_PRACTICE, _bounds(on_coded))
-        if not on_coded:
-            for name, weight in MEMORY_PRIOR.items():
-                weights[FEATURES.index(name)] = weight
-        return cls(weights, cls(weights, None)._calibrate(kept))
+        kept, learnt = [], []
+        for at, query in enumerate(zip(lists, answers, strict=True)):
+            (learnt if at % KEPT else kept).append(query)
+        if on_coded:
+            weights = learn_order(*zip(*learnt, strict=True), ON_CODED)
+        else:
+            weights = with_memory(learn_order(*zip(*learnt, strict=True), ON_PRACTICE, ROBUST))
+        return cls.calibrated(weights, *zip(*kept, strict=True))
 
-    def _calibrate(self, queries):
+    @classmethod
+    def calibrated(cls, weights, lists, answers, often=None):
+        """A re-ranker of known weights that learns its confidences from queries with known answers.
+
+        Each query is shown once as it is and once with its answer taken away, as a query that no concept answers:
+        what is left then is wrong, however good it looks. `often` (an array) says how often such queries as each are
+        asked. Raises ValueError if there are too few queries.
+        """
+        if sum(answer >= 0 for answer in answers) < FEWEST / KEPT:
+            raise ValueError(f"{len(answers)} queries are too few to learn from")
+        often = np.ones(len(lists)) if often is None else often / often.mean()
+        return cls(weights, cls(weights, None)._calibrate(lists, answers, often))
+
+    def _calibrate(self, lists, answers, often):
         inputs, right, weights = [], [], []
-        for rows, answer in queries:
-            cases = [(rows, answer, 1.0)]
+        for rows, answer, share in zip(lists, answers, often, strict=True):
+            if not len(rows):
+                continue
+            cases = [(rows, answer, share)]
             if answer >= 0 and len(rows) > 1:
-                cases.append((np.delete(rows, answer, axis=0), -1, ABSENT_WEIGHT))
+                cases.append((np.delete(rows, answer, axis=0), -1, ABSENT_WEIGHT * share))
             for shown, place, weight in cases:
                 scores = self.scores(shown)
                 first = np.argsort(-scores, kind="stable")[:5]
@@ -115,17 +125,54 @@ class Reranker:
         return _raw(model.coef_[0], model.intercept_[0], scaler)
 
 
-def _bounds(on_coded):
-    """The least and the most weight of each feature."""
-    bounds = []
-    for name in FEATURES:
-        if not on_coded and name not in ROBUST:
-            bounds.append((0, 0))
-        elif name in FREE:
-            bounds.append((None, None))
-        else:
-            bounds.append((None, 0) if name.startswith("gap") else (0, None))
-    return bounds
+def learn_order(lists, answers, strength, allowed=FEATURES):
+    """Learn weights by which the right candidates of many queries come first.
+
+    A logistic regression on standardised features, held near zero. No weight goes against its feature.
+
+    Parameters
+    ----------
+    lists : sequence of ndarray, each of shape (n_candidates, n_features)
+    answers : sequence of int
+        Which candidate is right, -1 if none; such queries teach nothing.
+    strength : float
+        What all rows together weigh against being held near zero.
+    allowed : container of str
+        The other features get no weight.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_features + 1,)
+        Of the raw features; the last is the constant.
+
+    Raises
+    ------
+    ValueError
+        If there are too few queries to learn from.
+    """
+    queries = [(rows, answer) for rows, answer in zip(lists, answers, strict=True) if answer >= 0]
+    if len(queries) < FEWEST:
+        raise ValueError(f"{len(queries)} queries are too few to learn from")
+    features = np.concatenate([rows for rows, _ in queries])
+    right = np.concatenate([np.arange(len(rows)) == answer for rows, answer in queries])
+    return _bounded_regression(features, right, strength, [_bounds(name, allowed) for name in FEATURES])
+
+
+def with_memory(weights):
+    """The weights with those that memory has before there are enough coded titles to learn them."""
+    weights = weights.copy()
+    for name, weight in MEMORY_PRIOR.items():
+        weights[FEATURES.index(name)] = weight
+    return weights
+
+
+def _bounds(name, allowed):
+    """The least and the most weight of a feature."""
+    if name not in allowed:
+        return 0, 0
+    if name in FREE:
+        return None, None
+    return (None, 0) if name.startswith("gap") else (0, None)
 
 
 def _bounded_regression(features, right, strength, bounds):

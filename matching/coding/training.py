@@ -21,7 +21,7 @@ class Recipe:
     texts that have to catch up are drawn `catch_up` times as often then, and the rate falls from `catch_up_rate`.
     """
 
-    dimensions: int = 128
+    dimensions: int = 256
     batch: int = 1024
     epochs: float = 5.3
     least_steps: int = 150

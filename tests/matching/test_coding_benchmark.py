@@ -3,7 +3,10 @@ import pytest
 
 from benchmarks.coding import Pool, concept_rank, measure
 from benchmarks.melo import find_linkings
-from matching.coding.candidates import find_candidates
+from benchmarks.order import held_out, names_elsewhere
+from matching.coding.candidates import FEATURES, find_candidates
+from matching.coding.label_index import LabelIndex
+from matching.vocabulary import Concept, Label, Vocabulary
 
 
 @pytest.fixture
@@ -43,3 +46,28 @@ def test_measures_are_those_of_the_data_set():
     assert mrr == pytest.approx((1 + 1 / 2 + 1 / 6) / 4)
     assert hit == 0.5
     assert np.isfinite(mrr)
+
+
+def test_other_names_of_a_concept_that_two_vocabularies_have_become_queries():
+    esco = "http://data.europa.eu/esco/occupation/"
+    isco = {esco + "weld": "7212", esco + "braze": "7212", esco + "barb": "5141"}
+    labels = [("Welder", "weld"), ("lasser", "weld"), ("Brazier", "braze"), ("Barber", "barb")]
+    index = LabelIndex([text for text, _ in labels], [esco + key for _, key in labels], isco)
+    concepts = [
+        Concept("occupation:welder", "occupation", {"en": "welder", "nl": "lasser", "ar": "لحام"}, "7212"),
+        Concept("occupation:barber", "occupation", {"en": "barber", "fr": "barbier"}, "9999"),
+    ]
+    variants = [Label("occupation:welder", "fr", "soudeur"), Label("occupation:welder", "en", "metal joiner")]
+    vocabulary = Vocabulary({concept.key: concept for concept in concepts}, variants)
+    assert names_elsewhere(index, isco, vocabulary) == [(("lasser",), 0), (("soudeur",), 0), (("metal", "joiner"), 0)]
+
+
+def test_an_order_is_tried_on_concepts_that_it_was_not_learnt_from():
+    rng = np.random.default_rng(1)
+    lists = [rng.random((5, len(FEATURES))).astype(np.float32) for _ in range(120)]
+    answers = [int(np.argmax(rows[:, FEATURES.index("encoder_concept")])) for rows in lists]
+    names = [((f"name {at}",), at % 30) for at in range(120)]
+    mrr, hit = held_out(names, lists, answers)
+    assert mrr > 0.8
+    assert hit == 1
+    assert held_out(names, lists, [0] * 120)[0] < 0.6

@@ -118,3 +118,22 @@ def test_a_query_weighs_its_distinct_grams_and_has_length_one_with_the_unknown_o
     assert ids.tolist() == list(expected)
     whole = np.array(list(expected.values()))
     np.testing.assert_allclose(values, whole / np.sqrt(whole @ whole + stray), rtol=1e-5)
+
+
+def test_rows_are_summed_by_their_weights_text_by_text():
+    rng = np.random.default_rng(1)
+    rows, weights = rng.integers(-127, 128, (7, 5)).astype(np.int8), rng.random(7, np.float32)
+    texts = [[0, 3, 3], [], [6]]
+    sums = np.zeros((3, 5), np.float32)
+    flat = np.array([at for text in texts for at in text], np.int32)
+    kernels.sum_rows(flat, np.array([0, 3, 3, 4]), rows, weights, sums)
+    expected = [sum((weights[at] * rows[at].astype(float) for at in text), np.zeros(5)) for text in texts]
+    np.testing.assert_allclose(sums, expected, rtol=1e-5)
+
+
+def test_scaled_rows_are_multiplied_with_a_vector():
+    rng = np.random.default_rng(2)
+    rows, scales, vector = rng.integers(-127, 128, (6, 9)).astype(np.int8), rng.random(6, np.float32), rng.random(9)
+    products = np.empty(6, np.float32)
+    kernels.multiply(rows, scales, vector.astype(np.float32), products)
+    np.testing.assert_allclose(products, (rows.astype(float) * scales[:, None]) @ vector, rtol=1e-4)

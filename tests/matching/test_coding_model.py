@@ -5,13 +5,16 @@ import numpy as np
 import pytest
 
 from matching.coding.candidates import FEATURES, find_candidates
+from matching.coding.encoder import Encoder
+from matching.coding.fixed_order import CONSTANT, WEIGHTS, fixed_order
 from matching.coding.model import Model, StaleModel, train_model
+from matching.coding.reranker import MEMORY_PRIOR, Reranker
 from matching.coding.selfmade import practice
 from matching.coding.training import EncoderTrainer, Recipe
-from matching.text import Coder, LabelIndex
+from matching.text import Coder, LabelIndex, SkillsCoder
 from matching.vocabulary import Label, Vocabulary, builtin
 
-SMALL = Recipe(dimensions=16, batch=128, epochs=1, least_steps=20)
+SMALL = Recipe(dimensions=32, batch=256, epochs=1, least_steps=80, rate=0.02)
 TITLES = ["soudeuse", "hair stylist", "chauffeur de camion", "مهندس مدني"]
 
 
@@ -190,3 +193,58 @@ def test_titles_that_were_held_back_catch_up_at_the_end():
         return (vectors * encoder.concept_vectors[index.form_concept[late]]).sum(axis=1).mean()
 
     assert nearness(late=late) > nearness() + 0.05
+
+
+def test_the_fixed_order_has_the_weights_of_its_table_and_of_memory():
+    named = dict(zip(FEATURES, fixed_order(), strict=False))
+    assert {name: weight for name, weight in named.items() if weight} == WEIGHTS | {
+        name: weight for name, weight in MEMORY_PRIOR.items() if weight
+    }
+    assert fixed_order()[-1] == CONSTANT
+
+
+def test_occupations_are_trained_to_the_fixed_order_and_skills_learn_their_own(model_file, tmp_path):
+    with np.load(model_file) as stored:
+        np.testing.assert_array_equal(stored["weights"], fixed_order())
+    skills = {concept.key: concept for concept in builtin().of_kind("skill")[:80]}
+    labels = [label for label in builtin().variants if label.concept in skills]
+    SkillsCoder(Vocabulary(skills, labels)).train(tmp_path / "skills.npz", recipe=SMALL)
+    with np.load(tmp_path / "skills.npz") as stored:
+        assert (stored["weights"] != fixed_order()).any()
+
+
+def test_coded_titles_teach_an_order_of_their_own_once_there_are_enough(monkeypatch):
+    monkeypatch.setattr("matching.coding.model.ENOUGH_CODED", 200)
+    index = Coder(part_of_the_vocabulary())
+    titles = [(form, index.concepts[at]) for form, at in zip(index.forms, index.form_concept, strict=True)][:400]
+    few = train_model(index, titles[:150], order=fixed_order(), recipe=SMALL)
+    many = train_model(index, titles, order=fixed_order(), recipe=SMALL)
+    np.testing.assert_array_equal(few.reranker.weights, fixed_order())
+    assert (many.reranker.weights != fixed_order()).any()
+
+
+def test_confidences_follow_the_queries_that_are_asked_often():
+    rng = np.random.default_rng(3)
+    lists = [rng.random((4, len(FEATURES))).astype(np.float32) for _ in range(80)]
+    weights = np.ones(len(FEATURES) + 1)
+    best = [int(np.argmax(rows.sum(axis=1))) for rows in lists]
+    easy = np.arange(80) % 2 == 0
+    answers = [first if plain else (first + 1) % 4 for first, plain in zip(best, easy, strict=True)]
+
+    def confidence(often):
+        reranker = Reranker.calibrated(weights, lists, answers, np.where(easy, *often))
+        return np.mean([reranker.confidences(reranker.scores(rows), rows).max() for rows in lists])
+
+    assert confidence((9, 1)) > confidence((1, 9)) + 0.2
+
+
+def test_a_concept_that_came_after_training_gets_the_mean_of_its_names(coder):
+    whole, fewer = Coder(part_of_the_vocabulary()), coder.encoder
+    vectors = fewer.vectors_of(fewer.concepts)
+    new = whole.concepts[0]
+    known = [concept for concept in fewer.concepts if concept != new]
+    kept = [fewer.concepts.index(concept) for concept in known]
+    whole.attach(Encoder(fewer.table, fewer.rows, fewer.arrays()["scales"], known, concept_vectors=vectors[kept]))
+    mean = fewer.encode_many(whole.forms[: whole.sizes[0]]).sum(axis=0)
+    np.testing.assert_allclose(whole.concept_vectors[0], mean / np.linalg.norm(mean), atol=1e-5)
+    np.testing.assert_allclose(whole.nearness(mean)[0], np.linalg.norm(mean), rtol=0.02)
