@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from jobmatch import sealed
 from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_list, record_search
 from jobmatch.clock import today
@@ -19,7 +20,7 @@ from jobmatch.forms import Submitted, read, rejected
 from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
 from jobmatch.organiser.options import fair_of
-from jobmatch.schemas.fair import LANGUAGES, CheckIns, QueuedWalkIns, WalkInForm
+from jobmatch.schemas.fair import LANGUAGES, CheckIns, QueuedWalkIns, SealedContacts, WalkInForm
 from jobmatch.services import name_rules as folding
 from jobmatch.services.fairs import day, walk_ins
 from jobmatch.services.fairs import guests as service
@@ -61,7 +62,8 @@ def arrive(guest_id: int) -> Response:
 @bp.get("/fairs/<int:fair_id>/scanner")
 def scanner(fair_id: int) -> str:
     """The page that a phone keeps for when it is offline. It holds no name: those come apart, and go after the fair."""
-    return render_template("organiser/scanner.html", fair=fair_of(fair_id), languages=LANGUAGES)
+    seal = sealed.public_key(current_app.config["JOBMATCH"].secret_key, fair_id)
+    return render_template("organiser/scanner.html", fair=fair_of(fair_id), languages=LANGUAGES, seal=seal)
 
 
 @bp.get("/name-rules.json")
@@ -125,19 +127,34 @@ def sync(fair_id: int) -> Any:
 def sync_walk_ins(fair_id: int) -> Any:
     """Take the walk-ins that a device registered; the same twice is one person. Doubtful ones are named again."""
     row = fair_of(fair_id)
-    sent = sent_by_device(row, QueuedWalkIns)
-    taken = walk_ins.take_walk_ins(db.session, row, sent["walk_ins"], by=current_account(), today=today())
+    rows = sent_by_device(row, QueuedWalkIns)["walk_ins"]
+    unread = [one["client_id"] for one in rows if not unsealed(row, one)]
+    taken = walk_ins.take_walk_ins(db.session, row, rows, by=current_account(), today=today())
     db.session.commit()
     doubtful = [guest for guest in taken.guests.values() if walk_ins.is_doubtful(db.session, guest)]
     record_list("fair_guest", [guest.id for guest in doubtful], purpose="fair")
     return {
         "kept": list(taken.guests),
         "refused": taken.refused,
+        "unread": len(set(unread) & set(taken.guests)),
         "doubtful": [
             {"name": guest.job_seeker.name, "url": url_for(".guest", guest_id=guest.id)} for guest in doubtful
         ],
         "over": row.state is FairState.OVER,
     }
+
+
+def unsealed(fair: JobFair, walk_in: dict[str, Any]) -> bool:
+    """Put what a device sealed back into its row; False where it cannot be opened: the person is taken without it."""
+    box = walk_in.pop("sealed", None)
+    if box is None:
+        return True
+    try:
+        secret = current_app.config["JOBMATCH"].secret_key
+        walk_in.update(SealedContacts().load(sealed.open_sealed(secret, fair.id, box, walk_in["client_id"])))
+    except (sealed.Unreadable, ValidationError):
+        return False
+    return True
 
 
 @bp.get("/door-worker.js")

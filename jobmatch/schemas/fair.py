@@ -215,10 +215,18 @@ class QueuedWalkIn(Schema):
 
     client_id = fields.String(required=True, validate=validate.Length(min=8, max=40))
     name = fields.String(required=True, validate=validate.Length(max=200))
-    phone = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=32))
+    sealed = fields.String(allow_none=True, validate=validate.Length(max=1000))
+    phone = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=32))  # of older pages
     language = language()
     consents = fields.Boolean(required=True)
     at = fields.AwareDateTime(required=True)
+
+
+class SealedContacts(Schema):
+    """What is sealed in the row of somebody who walked in."""
+
+    phone = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=32))
+    language = language()
 
 
 class QueuedWalkIns(Schema):

@@ -97,6 +97,9 @@ def test_who_walks_in_without_a_network_is_registered_once(live, signed_in):
     assert count(live, FairGuest) == 1
 
     kept = page.evaluate("doorStore.walkIns()")
+    assert [set(row) - {"sealed"} for row in kept] == [{"client_id", "name", "consents", "at"}] * 2
+    everything = json.dumps([kept, page.evaluate("doorStore.guests()")])
+    assert "750" not in everything and sum("sealed" in row for row in kept) == 1  # nobody typed a phone for the other
     page.context.set_offline(False)
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("#unsent")).to_have_text("Everything is sent.")
@@ -107,6 +110,8 @@ def test_who_walks_in_without_a_network_is_registered_once(live, signed_in):
     assert len(again["kept"]) == 2
     assert (count(live, FairGuest), count(live, FairCheckIn), count(live, PossibleDuplicate)) == (3, 2, 1)
     assert set(look(live, FairCheckIn.__table__.select().with_only_columns(FairCheckIn.way))) == {CheckInWay.WALK_IN}
+    numbers = JobSeeker.__table__.select().where(JobSeeker.name_native.is_not(None)).with_only_columns(JobSeeker.phone)
+    assert list(look(live, numbers)) == ["+9647501234567"]
     walked = JobSeeker.__table__.select().where(JobSeeker.name_latin == "Rebin Walk").with_only_columns(JobSeeker.id)
     (person_id,) = look(live, walked)
     given = Consent.__table__.select().where(Consent.job_seeker_id == person_id).with_only_columns(Consent.purpose)

@@ -1,5 +1,5 @@
 // What a phone at the door keeps: display names, their folded spellings and opaque tokens; and check-ins and walk-ins
-// that are not sent yet. What is sent goes from here at once.
+// that are not sent yet, whose contacts it cannot read itself. What is sent goes from here at once.
 "use strict";
 
 const DOOR_DATABASE = "jobmatch-door";

@@ -71,7 +71,10 @@ async function register(form) {
   const [name, phone, language] = ["name", "phone", "language"].map((field) => form.elements[field].value.trim());
   if (!name) return form.elements.name.focus();
   if (!form.elements.consents.checked) return say("unasked", {}, "bad");
-  const row = { client_id: newId(), name, phone: phone || null, language: language || null, consents: true, at: new Date().toISOString() };
+  const row = { client_id: newId(), name, consents: true, at: new Date().toISOString() };
+  if (phone || language) {
+    row.sealed = await seal(page.dataset.seal, { phone: phone || null, language: language || null }, row.client_id);
+  }
   await doorStore.walkIn(asGuest(row), row);
   guests.push(asGuest(row));
   form.reset();
@@ -142,6 +145,7 @@ async function sendRows(again = true) {
     if (!answer) return again ? load() : null;
     await doorStore.dropWalkIns([...(answer.kept ?? []), ...(answer.refused ?? [])]);
     if (answer.refused?.length) say("walk_ins_refused", { number: answer.refused.length }, "bad");
+    if (answer.unread) say("unread", { number: answer.unread }, "bad");
     showDoubtful(answer.doubtful ?? []);
     fairOver = answer.over;
   }
@@ -255,6 +259,7 @@ async function begin() {
 }
 
 part("walks-in").addEventListener("click", () => {
+  if (!window.isSecureContext) return window.location.assign(page.dataset.walkIn);  // nothing can be sealed here
   part("walk-in").hidden = !part("walk-in").hidden;
   part("walks-in").setAttribute("aria-expanded", String(!part("walk-in").hidden));
   if (!part("walk-in").hidden) part("name").focus();
