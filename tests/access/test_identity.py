@@ -1,7 +1,6 @@
 """Who reads what of a person. Every output for an employer is rendered at every state of a referral and searched."""
 
 import io
-import logging
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
@@ -176,12 +175,6 @@ def test_an_employer_reads_a_name_only_while_the_person_agreed(make, sign_in, ac
     for secret in (NAME["name_latin"], *CONTACT.values(), FREE_TEXT[0]):
         assert (secret in listed) is (state in NAMED), secret
     assert "arc welding" in everything.lower()
-
-
-def test_no_line_of_a_log_names_who_was_shown(make, sign_in, account, person, caplog):
-    caplog.set_level(logging.INFO)
-    list(outputs(sign_in(account), build(make, account, person, ReferralState.SENT)))
-    assert not [secret for secret in (*NAME.values(), *CONTACT.values(), *NEVER.values()) if secret in caplog.text]
 
 
 def test_a_proposal_that_was_not_shown_does_not_exist_for_the_employer(make, sign_in, account, person):

@@ -217,6 +217,13 @@ def test_no_other_role_reads_who_somebody_is(opened_by, make, case, role):
     assert leaks(opened_by(make.account(role), case.ids.values()), words) == []
 
 
+def test_the_own_office_reads_the_name_and_no_log_does(opened_by, make, case):
+    """That no line of a log tells of anybody is searched after every test of this folder."""
+    office = next(iter(case.referrals.values())).job_seeker.office
+    opened = opened_by(make.officer(office=office), case.ids.values())
+    assert len(leaks(opened, ["qzname"])) >= 5
+
+
 def test_another_office_reads_nothing(opened_by, make, case):
     assert leaks(opened_by(make.officer(office=make.office()), case.ids.values()), COUNTED) == []
 
