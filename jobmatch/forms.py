@@ -11,10 +11,9 @@ from werkzeug.routing import IntegerConverter, Map
 
 from jobmatch.errors import InvalidInput
 from jobmatch.i18n import spoken
+from jobmatch.schemas.fields import LARGEST
 
 MOST_ROWS = 100
-LARGEST = 2**31 - 1
-"""The largest number that the database has for a row."""
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,9 @@ from flask import Flask, request, session
 from flask_babel import Babel, gettext
 from flask_security import current_user
 
+from jobmatch.clock import OFFICE_TIME
 from jobmatch.errors import Message
-
-LANGUAGES = {
-    "en": "English",
-    "fr": "Français",
-    "nl": "Nederlands",
-    "ar": "العربية",
-    "ckb": "کوردیی ناوەندی",
-    "ku": "Kurmancî",
-}
-"""Every language the product means to speak, by Babel's codes; Kurmanji (``kmr``) is Babel's ``ku``."""
+from jobmatch.languages import LANGUAGES
 
 AVAILABLE = tuple(LANGUAGES)
 """Those whose catalogue is complete; a test holds the catalogues to that."""
@@ -68,7 +60,7 @@ def compile_catalogues() -> None:
 def init_app(app: Flask) -> None:
     """Attach Babel, and give templates the language and its direction."""
     compile_catalogues()
-    babel.init_app(app, locale_selector=choose_language, default_locale="en", default_timezone="Asia/Baghdad")
+    babel.init_app(app, locale_selector=choose_language, default_locale="en", default_timezone=OFFICE_TIME.key)
 
     @app.context_processor
     def direction() -> dict[str, Any]:

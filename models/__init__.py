@@ -1,7 +1,7 @@
 """The facts: plain SQLAlchemy models, their constraints, states and enums. Knows no web and no ranking."""
 
 from models import append_only, sqlite, tracking
-from models.account import Account
+from models.account import SHORTEST_PASSWORD, Account
 from models.audit import AuditEntry, SavedSearch
 from models.base import Base, utc_now
 from models.change import IndexChange, Noun

@@ -10,6 +10,8 @@ from models.base import Base, Timestamped, Versioned, enum_type
 from models.enums.access import Role
 from models.programme import Office, Partner
 
+SHORTEST_PASSWORD = 12
+
 
 class Account(Base, Versioned, Timestamped):
     """A sign-in with exactly one role, bound to the rows that the role may see."""

@@ -6,6 +6,7 @@ import pytest
 from marshmallow import ValidationError
 
 from jobmatch.schemas.fields import MOST_PHRASES, Words
+from models import Role
 
 FAR = "9" * 24
 ADDRESSES = (
@@ -57,3 +58,40 @@ def test_a_field_takes_a_list_and_not_a_book():
     assert Words().deserialize("; ".join(phrases)) == phrases
     with pytest.raises(ValidationError):
         Words().deserialize("; ".join([*phrases, "one more"]))
+
+
+LAST = 2**31 - 1
+BEYOND = (LAST, LAST + 1, 2**70)
+
+
+@pytest.mark.parametrize("number", BEYOND)
+def test_a_row_that_there_is_not_is_refused_in_every_form(make, sign_in, number):
+    officer, admin = sign_in(make.officer()), sign_in(make.account(Role.ADMINISTRATOR))
+    vacancy, fair = make.vacancy(), make.fair()
+    booth = make.booth(fair=fair)
+    work = {"title": "Welder", "kind": "job", "openings": "1", "programme_id": number}
+    account = {"email": "a@example.org", "name": "A", "role": "officer"}
+    consents = {"purposes": ["matching"], "given": "orally", "given_on": "2026-06-01"}
+    programme = {"code": "NEW", "name": "New", "starts_on": "2026-01-01"}
+    refused = (
+        officer.post(f"/officer/employers/{vacancy.employer_id}/vacancies", data=work),
+        officer.post(f"/officer/vacancies/{vacancy.id}", data={**work, "version": vacancy.version}),
+        officer.post(f"/officer/vacancies/{vacancy.id}/referrals", data={"ids": [number]}),
+        officer.post("/officer/imports", data={"kind": "job_seekers", "programme_id": number}),
+        officer.post("/officer/tasks", data={"title": "Call", "officer_id": number}),
+        officer.post(f"/organiser/booths/{booth.id}", data={"hall_id": number, "interviewers": 1}),
+        admin.post("/admin/accounts", data={**account, "office_id": number}),
+    )
+    assert {answer.status_code for answer in refused} <= {404, 422}
+    passed_over = (
+        officer.post(f"/officer/vacancies/{vacancy.id}/referrals/preview", data={"ids": [number]}),
+        officer.post("/officer/consents/new", data={"ids": [number], **consents}),
+        admin.post("/admin/programmes", data={**programme, "offices": [number]}),
+    )
+    assert {answer.status_code for answer in passed_over} <= {200, 303, 404, 422}
+
+
+def test_signs_of_a_pattern_are_letters_in_a_search(make, sign_in):
+    make.vacancy(title="Welder"), make.vacancy(title="Waiter, 100% of the day")
+    page = sign_in(make.officer()).get("/officer/vacancies?q=100%25").text
+    assert "Waiter" in page and "Welder" not in page

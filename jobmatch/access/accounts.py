@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask_security import FSQLALiteUserDatastore, UserMixin, current_user
+from flask_security import FSQLALiteUserDatastore, UserMixin, current_user, login_user
 
 import models
 from jobmatch.db import db
@@ -25,3 +25,9 @@ class AccountStore(FSQLALiteUserDatastore):
 def current_account() -> models.Account:
     """The account that is signed in. Only called behind a declared audience, where there is one."""
     return cast("models.Account", current_user._get_current_object())
+
+
+def stay_signed_in() -> None:
+    """Go on with this session, where every session of the account has just been ended. Commits."""
+    login_user(current_user._get_current_object())
+    db.session.commit()

@@ -1,6 +1,5 @@
 """Words in the receiver's language, without a request: the catalogues are read as they are, and chosen by name."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
@@ -13,18 +12,9 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 
 from jobmatch.clock import OFFICE_TIME
+from jobmatch.languages import LANGUAGES
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
-
-LANGUAGES: Mapping[str, str] = {
-    "en": "English",
-    "fr": "Français",
-    "nl": "Nederlands",
-    "ar": "العربية",
-    "ckb": "کوردیی ناوەندی",
-    "ku": "Kurmancî",
-}
-"""The languages that messages are written in, by Babel's codes."""
 
 OTHER_CODES = {"kmr": "ku", "kur": "ku", "sdh": "ckb", "ara": "ar", "eng": "en", "fra": "fr", "nld": "nl"}
 """How a person's language is written as well."""

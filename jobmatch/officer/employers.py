@@ -19,7 +19,7 @@ from jobmatch.officer import bp
 from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
 from jobmatch.services import employers, transitions
 from jobmatch.steps import done
-from models import Employer, EmployerContact, EmployerState, PersonRequest, Vacancy
+from models import Employer, EmployerState, PersonRequest, Vacancy
 
 SORTS = {"name": Employer.name, "state": Employer.state, "created": Employer.created_at}
 
@@ -116,7 +116,7 @@ def change_employer(employer_id: int) -> Any:
 def add_contact(employer_id: int) -> Any:
     """Add a person to speak to."""
     row = get_visible(Employer, employer_id)
-    row.contacts.append(EmployerContact(**require(ContactForm, request.form)))
+    employers.add_contact(db.session, row, **require(ContactForm, request.form))
     return done(".employer", employer_id=row.id)
 
 

@@ -13,7 +13,7 @@ from jobmatch.access.audit import record_list, record_open
 from jobmatch.access.scope import scope_of
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.forms import read, require
+from jobmatch.forms import Submitted, read, require
 from jobmatch.lists import paginate
 from jobmatch.live import live_index
 from jobmatch.officer import bp
@@ -52,7 +52,11 @@ def list_referrals() -> str:
 @bp.get("/referrals/<int:referral_id>")
 def referral(referral_id: int) -> str:
     """One referral with its history and the steps that are allowed now."""
-    row = get_visible(Referral, referral_id)
+    return show(get_visible(Referral, referral_id))
+
+
+def show(row: Referral, form: Submitted | None = None) -> str:
+    """The page of a referral, with what was typed into a form that could not be used."""
     record_open(row.job_seeker, "referral")
     return render_template(
         "officer/referral.html",
@@ -61,7 +65,7 @@ def referral(referral_id: int) -> str:
         steps=allowed("referral", row.state),
         rules=eligibility.standing_rules(db.session, row.job_seeker, row.vacancy, today()) if row.is_open else [],
         placement=db.session.scalar(visible(Placement).where(Placement.referral_id == row.id)),
-        form=None,
+        form=form,
         **talk_of(row),
     )
 
@@ -175,16 +179,7 @@ def place(referral_id: int) -> Any:
     form = read(TermsForm, request.form)
     row = get_visible(Referral, referral_id)
     if not form.ok:
-        return render_template(
-            "officer/referral.html",
-            referral=row,
-            events=transitions.history(db.session, row),
-            steps=allowed("referral", row.state),
-            rules=[],
-            placement=None,
-            form=form,
-            **talk_of(row),
-        ), 422
+        return show(row, form), 422
     terms = {key: value for key, value in form.values.items() if value is not None and key != "version"}
     transitions.check_version(row, form.values.get("version"))
     placement = placements.place_job_seeker(db.session, row, by=current_account(), **terms)

@@ -35,14 +35,13 @@ SORTS = {
 def list_vacancies() -> str:
     """Every vacancy, filtered by words, state, kind and governorate."""
     query = visible(Vacancy).options(joinedload(Vacancy.employer))
-    words = request.args.get("q", "").strip()
+    words = request.args.get("q", "").strip().lower()
     if words:
-        like = f"%{words.lower()}%"
         query = query.join(Vacancy.employer).where(
             or_(
-                func.lower(Vacancy.title).like(like),
-                func.lower(Employer.name).like(like),
-                func.lower(Vacancy.reference) == words.lower(),
+                func.lower(Vacancy.title).contains(words, autoescape=True),
+                func.lower(Employer.name).contains(words, autoescape=True),
+                func.lower(Vacancy.reference) == words,
             )
         )
     for key, column, known in (

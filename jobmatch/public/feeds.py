@@ -41,12 +41,8 @@ def robots() -> Response:
     """Only the public pages are for robots."""
     lines = [
         "User-agent: *",
-        "Allow: /vacancies",
-        "Allow: /fairs",
-        "Disallow: /officer/",
-        "Disallow: /employer/",
-        "Disallow: /my/",
-        "Disallow: /sign-in",
+        "Disallow: /",
+        *(f"Allow: {page}" for page in ("/vacancies", "/fairs", "/sitemap.xml", "/static/")),
         f"Sitemap: {url_for('.sitemap', _external=True)}",
     ]
     return keep_a_while("\n".join(lines) + "\n", mimetype="text/plain")

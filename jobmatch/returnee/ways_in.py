@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from marshmallow import Schema
 
 from jobmatch.access import current_account
+from jobmatch.access.accounts import stay_signed_in
 from jobmatch.db import db
-from jobmatch.forms import Submitted, read
+from jobmatch.errors import InvalidInput
+from jobmatch.forms import Submitted, read, rejected
 from jobmatch.returnee import bp
 from jobmatch.returnee.person import current_person
 from jobmatch.schemas.portal import PasswordForm, PinForm
@@ -27,27 +29,32 @@ def ways_in() -> Any:
     return page()
 
 
-def save(schema: type[Schema], field: str, setter: Any, message: str) -> Any:
-    """Set one secret, or remove it where the button says so."""
-    if request.form.get("remove"):
-        setter(db.session, current_account(), None)
-    else:
+def save(schema: type[Schema], field: str, setter: Any) -> Any:
+    """Set one secret, or remove it where the button says so; 422 for one that is not good."""
+    wanted = None
+    if not request.form.get("remove"):
         form = read(schema, request.form)
         if not form.ok:
             return page(form, 422)
-        setter(db.session, current_account(), form.values[field])
+        wanted = form.values[field]
+    try:
+        setter(db.session, current_account(), wanted)
+    except InvalidInput as error:
+        db.session.rollback()
+        return page(rejected(Submitted({}, {}, request.form), error), 422)
     db.session.commit()
-    flash(message, "success")
+    stay_signed_in()
+    flash(_("Saved."), "success")
     return redirect(url_for(".ways_in"), code=303)
 
 
 @bp.post("/ways-in/pin")
 def set_pin() -> Any:
     """Set or remove the PIN."""
-    return save(PinForm, "pin", sign_in.set_pin, _("Saved."))
+    return save(PinForm, "pin", sign_in.set_pin)
 
 
 @bp.post("/ways-in/password")
 def set_password() -> Any:
     """Set or remove the password."""
-    return save(PasswordForm, "password", sign_in.set_password, _("Saved."))
+    return save(PasswordForm, "password", sign_in.set_password)

@@ -7,7 +7,7 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from jobmatch.schemas.fields import choice, day, flag, text, whole
+from jobmatch.schemas.fields import choice, day, flag, row_id, row_version, text, whole
 from models import Role
 
 CREATED_HERE = (Role.OFFICER, Role.ORGANISER, Role.PARTNER, Role.MANAGER, Role.ADMINISTRATOR)
@@ -40,8 +40,8 @@ class AccountForm(Schema):
     email = text(254, required=True)
     name = text(200, required=True)
     role = choice(Role, required=True)
-    office_id = whole(1, 2**31)
-    partner_id = whole(1, 2**31)
+    office_id = row_id()
+    partner_id = row_id()
 
     @validates_schema
     def check_links(self, data: dict[str, Any], **_: Any) -> None:
@@ -80,8 +80,8 @@ class ProgrammeForm(Schema):
     host_countries = Countries(load_default=list, allow_none=True)
     countries_of_return = Countries(load_default=list, allow_none=True)
     target_employed = whole(0, 1_000_000)
-    offices = fields.List(fields.Integer(), load_default=list)
-    version = whole(1, 2**31)
+    offices = fields.List(row_id(), load_default=list)
+    version = row_version()
 
     @validates_schema
     def check_period(self, data: dict[str, Any], **_: Any) -> None:
@@ -93,5 +93,5 @@ class ProgrammeForm(Schema):
 class AuditFilter(Schema):
     """Whose entries, and of which day."""
 
-    account = whole(1, 2**31)
+    account = row_id()
     day = day()

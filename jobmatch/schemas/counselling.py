@@ -5,10 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from jobmatch.schemas.fields import REQUIRED, choice, day, text, whole
+from jobmatch.schemas.fields import REQUIRED, choice, day, row_id, row_version, text, whole
 from models import EnrolmentKind, EnrolmentState, SessionKind, Visibility
-
-LARGEST = 2**31 - 1
 
 
 class SessionForm(Schema):
@@ -33,13 +31,13 @@ class TaskForm(Schema):
 
     title = text(300, required=True)
     due_on = day()
-    officer_id = whole(1, LARGEST)
+    officer_id = row_id()
 
 
 class TaskStepForm(Schema):
     """A task that is done, or not after all."""
 
-    version = whole(1, LARGEST)
+    version = row_version()
 
 
 class EnrolmentForm(Schema):
@@ -64,7 +62,7 @@ class EndEnrolmentForm(Schema):
     to = choice(EnrolmentState, required=True)
     ended_on = day(required=True)
     certificate = text(200)
-    version = whole(1, LARGEST)
+    version = row_version()
 
     @validates_schema
     def check_end(self, data: dict[str, Any], **_: Any) -> None:

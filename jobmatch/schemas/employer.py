@@ -6,11 +6,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from jobmatch.schemas.fields import REQUIRED, choice, day, text, whole
-from jobmatch.schemas.referral import OFFICE_TIME, TermsForm
-from models import Reason
+from jobmatch.clock import OFFICE_TIME
+from jobmatch.schemas.fields import REQUIRED, choice, day, row_version, text, whole
+from jobmatch.schemas.referral import TermsForm
+from models import SHORTEST_PASSWORD, Reason
 
-SHORTEST_PASSWORD = 12
 TIMES = ("time_1", "time_2", "time_3")
 
 
@@ -69,7 +69,7 @@ class BusinessForm(Schema):
     phone = text(32)
     website = text(300)
     about = text(5000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class ColleagueForm(Schema):
@@ -93,7 +93,7 @@ class InterviewTimesForm(Schema):
     )
     minutes = whole(5, 480)
     place = text(300, required=True)
-    version = whole(1, 2**31)
+    version = row_version()
 
     @validates_schema
     def check_times(self, data: dict[str, Any], **_: Any) -> None:
@@ -120,7 +120,7 @@ class RefusalForm(Schema):
 
     reason = choice(Reason, required=True)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class HireForm(TermsForm):

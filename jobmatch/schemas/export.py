@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, fields, validate
 
-from jobmatch.schemas.fields import REQUIRED, choice, flag, text, whole
+from jobmatch.schemas.fields import REQUIRED, choice, flag, row_version, text
 from models import ExportFormat, ExportPurpose
 
 LEAST_PASSWORD = 12
@@ -25,7 +25,7 @@ class ListForm(Schema):
     format = choice(ExportFormat, required=True)
     purpose = choice(ExportPurpose, required=True)
     shared = flag()
-    version = whole(1, 2**31 - 1)
+    version = row_version()
 
 
 class PasswordForm(Schema):

@@ -7,10 +7,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from jobmatch.schemas.fields import REQUIRED, Words, choice, day, flag, text, whole
+from jobmatch.languages import LANGUAGES
+from jobmatch.schemas.fields import REQUIRED, Words, choice, day, flag, row_id, row_version, text, whole
 from models import BoothState, CheckInWay, FairState, InterviewOutcome
-
-LANGUAGES = ("en", "fr", "nl", "ar", "ckb", "ku")
 
 
 def clock(*, required: bool = False) -> fields.Time:
@@ -57,7 +56,7 @@ class FairForm(Schema):
     """The plan of a fair."""
 
     name = text(200, required=True)
-    programme_id = whole(1, 2**31, required=True)
+    programme_id = row_id(required=True)
     governorate = text(10)
     venue = text(200)
     starts_on = day(required=True)
@@ -74,7 +73,7 @@ class FairForm(Schema):
     at_least = whole(0, 50, required=True)
     note = text(5000)
     listed = flag()
-    version = whole(1, 2**31)
+    version = row_version()
 
     @validates_schema
     def check(self, data: dict[str, Any], **_: Any) -> None:
@@ -108,20 +107,20 @@ class FairStepForm(Schema):
 class InviteForm(Schema):
     """Rows ticked in a list."""
 
-    ids = fields.List(whole(1, 2**31), load_default=list)
+    ids = fields.List(row_id(), load_default=list)
 
 
 class BoothForm(Schema):
     """A booth: where it stands, who works there, what it brings."""
 
-    hall_id = whole(1, 2**31)
+    hall_id = row_id()
     booth = text(20)
     interviewers = whole(1, 50, required=True)
     interviewer_names = Words(load_default=list, allow_none=True, validate=validate.Length(max=50))
     opens = clock()
     closes = clock()
     breaks = Breaks(load_default=list, allow_none=True)
-    vacancies = fields.List(whole(1, 2**31), load_default=list)
+    vacancies = fields.List(row_id(), load_default=list)
 
 
 class OwnBoothForm(Schema):
@@ -129,7 +128,7 @@ class OwnBoothForm(Schema):
 
     interviewers = whole(1, 50, required=True)
     interviewer_names = Words(load_default=list, allow_none=True, validate=validate.Length(max=50))
-    vacancies = fields.List(whole(1, 2**31), load_default=list)
+    vacancies = fields.List(row_id(), load_default=list)
 
 
 class BoothAnswerForm(Schema):
@@ -142,7 +141,7 @@ class AnswerForm(Schema):
     """A person's answer to an invitation."""
 
     comes = flag()
-    wishes = fields.List(whole(1, 2**31), load_default=list)
+    wishes = fields.List(row_id(), load_default=list)
     here_from = clock()
     here_until = clock()
     needs_access = flag()
@@ -164,7 +163,7 @@ class RunForm(Schema):
 class PutForm(Schema):
     """An interview put by hand."""
 
-    booth_id = whole(1, 2**31, required=True)
+    booth_id = row_id(required=True)
     starts_at = fields.AwareDateTime(required=True, error_messages=REQUIRED | {"invalid": _l("Choose a time.")})
 
 
@@ -172,7 +171,7 @@ class MoveForm(Schema):
     """Another time for an interview."""
 
     starts_at = fields.AwareDateTime(required=True, error_messages=REQUIRED | {"invalid": _l("Choose a time.")})
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class WalkInForm(Schema):
@@ -239,7 +238,7 @@ class OutcomeForm(Schema):
     """How an interview went."""
 
     outcome = choice(InterviewOutcome, required=True)
-    vacancy_id = whole(1, 2**31)
+    vacancy_id = row_id()
 
 
 class CodeForm(Schema):

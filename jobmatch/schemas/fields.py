@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError, fields, validate
 
 MOST_PHRASES = 100
+LARGEST = 2**31 - 1
+"""The largest number that the database has for a row."""
 
 CURRENCIES = ("IQD", "USD", "EUR")
 
@@ -31,6 +33,16 @@ def whole(minimum: int, maximum: int, *, required: bool = False) -> fields.Integ
         error_messages=REQUIRED | {"invalid": _l("This is not a whole number.")},
         validate=validate.Range(minimum, maximum, error=_l("From {min} to {max}.")),
     )
+
+
+def row_id(*, required: bool = False) -> fields.Integer:
+    """The number of a row; what no row can have is refused before the database sees it."""
+    return whole(1, LARGEST, required=required)
+
+
+def row_version() -> fields.Integer:
+    """The version of the row that the form was opened with."""
+    return whole(1, LARGEST)
 
 
 def number(minimum: float, maximum: float) -> fields.Float:

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from jobmatch.schemas.fields import choice, day, whole
+from jobmatch.schemas.fields import choice, day, row_id, row_version
 from models import ConsentGiven, ConsentPurpose, ImportKind
 
 MOST_AT_ONCE = 500
@@ -15,7 +15,7 @@ class UploadForm(Schema):
     """A file of people or of vacancies; the programme is needed for people."""
 
     kind = choice(ImportKind, required=True)
-    programme_id = whole(1, 2**62)
+    programme_id = row_id()
 
     @validates_schema
     def check_programme(self, data: dict[str, Any], **_: Any) -> None:
@@ -33,14 +33,14 @@ class SettleForm(Schema):
 class MergeForm(Schema):
     """Which of the two records keeps its facts where they differ."""
 
-    keep = whole(1, 2**62, required=True)
-    version = whole(1, 2**31)
+    keep = row_id(required=True)
+    version = row_version()
 
 
 class ConsentsForm(Schema):
     """Consents of several people, given on one day."""
 
-    ids = fields.List(fields.Integer(), load_default=list)
+    ids = fields.List(row_id(), load_default=list)
     purposes = fields.List(
         fields.Enum(ConsentPurpose, by_value=True, error_messages={"unknown": _l("Choose one of the list.")}),
         load_default=list,

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from jobmatch.schemas.fields import Words, amount, choice, currency, day, flag, number, text, whole
+from jobmatch.schemas.fields import Words, amount, choice, currency, day, flag, number, row_id, row_version, text, whole
 from models import (
     Actor,
     ConsentGiven,
@@ -18,7 +18,6 @@ from models import (
     Reason,
 )
 
-LARGEST = 2**31 - 1
 COUNTRY = validate.Regexp(r"^[A-Z]{2}$", error=_l("Choose one of the list."))
 NAME_NEEDED = _l("Write the name, in Latin letters or in the person's own script.")
 
@@ -70,7 +69,7 @@ class NewPersonForm(ConsentFields):
 
     name_latin = text(200)
     name_native = text(200)
-    programme_id = whole(1, LARGEST, required=True)
+    programme_id = row_id(required=True)
     phone = text(40)
     gender = choice(Gender)
     place_text = text(200)
@@ -99,8 +98,8 @@ class IdentityForm(Schema):
     host_country = country()
     returned_on = day()
     household_size = whole(1, 40)
-    officer_id = whole(1, LARGEST)
-    version = whole(1, LARGEST)
+    officer_id = row_id()
+    version = row_version()
 
     @validates_schema
     def check_name(self, data: dict[str, Any], **_: Any) -> None:
@@ -127,7 +126,7 @@ class PlaceForm(Schema):
     governorates = fields.List(fields.String(validate=validate.Length(max=10)), load_default=list)
     abroad = answer()
     remote = answer()
-    version = whole(1, LARGEST)
+    version = row_version()
 
     @post_load
     def unknown_if_blank(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -143,7 +142,7 @@ class WorkForm(Schema):
     education = whole(0, 8)
     education_text = text(300)
     summary = text(5000)
-    version = whole(1, LARGEST)
+    version = row_version()
 
 
 class SkillRow(Schema):
@@ -213,7 +212,7 @@ class LanguageRow(Schema):
 class VersionForm(Schema):
     """A form that has only rows."""
 
-    version = whole(1, LARGEST)
+    version = row_version()
 
 
 class ConditionsForm(Schema):
@@ -226,7 +225,7 @@ class ConditionsForm(Schema):
     contracts = several(ContractType)
     licences = fields.List(fields.String(validate=validate.Length(max=200)), load_default=list)
     no_licence = flag()
-    version = whole(1, LARGEST)
+    version = row_version()
 
     @validates_schema
     def check_pay(self, data: dict[str, Any], **_: Any) -> None:
@@ -257,7 +256,7 @@ class WithdrawalForm(Schema):
     reason = choice(Reason, required=True)
     actor = choice(Actor, required=True)
     note = text(2000)
-    version = whole(1, LARGEST)
+    version = row_version()
 
 
 class CloseCaseForm(Schema):
@@ -265,7 +264,7 @@ class CloseCaseForm(Schema):
 
     reason = choice(Reason, required=True)
     note = text(2000)
-    version = whole(1, LARGEST)
+    version = row_version()
 
 
 class FindForm(Schema):

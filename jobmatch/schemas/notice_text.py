@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from jobmatch.schemas.fields import text, whole
+from jobmatch.schemas.fields import row_version, text
 
 LONGEST_TYPED = 20_000
 
@@ -10,7 +10,7 @@ LONGEST_TYPED = 20_000
 class VersionForm(Schema):
     """Which state of the words the page showed; nothing where there were none."""
 
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class NoticeTextForm(VersionForm):

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from jobmatch.schemas.fields import choice, flag, text, whole
+from jobmatch.schemas.fields import choice, flag, row_version, text
 from models import NoticeState, NoticeTopic, NoticeWay
 
 WAY = "way_"
@@ -15,7 +15,7 @@ WAY = "way_"
 class QuietHours(Schema):
     """From when until when nobody is told anything that can wait."""
 
-    version = whole(1, 2**31)
+    version = row_version()
     quiet = flag()
     quiet_from = fields.Time(allow_none=True, error_messages={"invalid": _l("This is not a time.")})
     quiet_until = fields.Time(allow_none=True, error_messages={"invalid": _l("This is not a time.")})

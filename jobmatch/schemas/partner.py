@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, validates_schema
 
-from jobmatch.schemas.fields import Words, choice, day, flag, text, whole
-from jobmatch.schemas.job_seeker import LARGEST, NAME_NEEDED, ConsentFields
+from jobmatch.schemas.fields import Words, choice, day, flag, row_id, text, whole
+from jobmatch.schemas.job_seeker import NAME_NEEDED, ConsentFields
 from models import ConsentGiven, ConsentPurpose, Gender, Visibility
 
 PARTNER_PURPOSES = (
@@ -27,7 +27,7 @@ class SendPersonForm(ConsentFields):
     gender = choice(Gender)
     phone = text(40)
     email = text(254)
-    office_id = whole(1, LARGEST, required=True)
+    office_id = row_id(required=True)
     returned_on = day()
     place_text = text(200)
     occupations = Words(load_default=list, allow_none=True)

@@ -5,9 +5,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from jobmatch.schemas.fields import REQUIRED, choice, flag, number, text, whole
+from jobmatch.schemas.fields import REQUIRED, choice, flag, number, row_id, row_version, text, whole
 from jobmatch.schemas.job_seeker import JobRow
-from models import Concern, DocumentKind, Reason, RequestOutcome
+from models import SHORTEST_PASSWORD, Concern, DocumentKind, Reason, RequestOutcome
 
 WHY_NOT = (
     Reason.PAY_TOO_LOW,
@@ -85,24 +85,13 @@ class PasswordSignInForm(Schema):
 class PasswordForm(Schema):
     """A new password."""
 
-    password = secret(12, 200, _l("At least {min} characters."))
+    password = secret(SHORTEST_PASSWORD, 200, _l("At least {min} characters."))
 
 
 class PinForm(Schema):
-    """A new PIN."""
+    """A new PIN; which ones are good is the service's to say."""
 
-    pin = fields.String(
-        required=True,
-        error_messages=SECRET,
-        validate=validate.Regexp(r"^[0-9]{4,8}$", error=_l("Four to eight digits.")),
-    )
-
-    @validates_schema
-    def check_guessing(self, data: dict[str, Any], **_: Any) -> None:
-        """Not what everybody tries first."""
-        pin = data.get("pin", "")
-        if pin and (len(set(pin)) == 1 or pin in "0123456789876543210"):
-            raise ValidationError(_l("This PIN is too easy to guess."), "pin")
+    pin = secret(1, 20, _l("Four to eight digits."))
 
 
 class RegistrationForm(Schema):
@@ -113,7 +102,7 @@ class RegistrationForm(Schema):
     email = text(254)
     birth_year = whole(1920, 2030)
     place_text = text(200)
-    office_id = whole(1, 2**31, required=True)
+    office_id = row_id(required=True)
     wanted = text(300)
     matching = flag()
     employers = flag()
@@ -129,7 +118,7 @@ class NoForm(Schema):
     """Not for me."""
 
     reason = choice(Reason, required=True)
-    version = whole(1, 2**31)
+    version = row_version()
 
     @validates_schema
     def check_reason(self, data: dict[str, Any], **_: Any) -> None:

@@ -2,22 +2,21 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
-from jobmatch.schemas.fields import amount, choice, currency, day, text, whole
+from jobmatch.clock import OFFICE_TIME
+from jobmatch.schemas.fields import amount, choice, currency, day, row_id, row_version, text, whole
 from models import Actor, ContractType, MessageAudience, PayPeriod, PlacementSource, Reason
 
-OFFICE_TIME = ZoneInfo("Asia/Baghdad")
 MOST_REFERRED_AT_ONCE = 50
 
 
 class ReferForm(Schema):
     """People, or vacancies, to refer at once."""
 
-    ids = fields.List(fields.Integer(), load_default=list)
+    ids = fields.List(row_id(), load_default=list)
     message = text(2000)
 
     @validates_schema
@@ -38,7 +37,7 @@ class AnswerForm(Schema):
 
     actor = choice(Actor)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class InterviewForm(Schema):
@@ -51,7 +50,7 @@ class InterviewForm(Schema):
     )
     place = text(300)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()
 
     @post_load
     def in_utc(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -74,7 +73,7 @@ class CloseReferralForm(Schema):
     reason = choice(Reason, required=True)
     actor = choice(Actor)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class TermsForm(Schema):
@@ -89,7 +88,7 @@ class TermsForm(Schema):
     subsidy_monthly = amount()
     subsidy_currency = currency()
     subsidy_months = whole(1, 24)
-    version = whole(1, 2**31)
+    version = row_version()
 
     @validates_schema
     def check_pay(self, data: dict[str, Any], **_: Any) -> None:
@@ -111,7 +110,7 @@ class EndPlacementForm(Schema):
     ended_on = day(required=True)
     reason = choice(Reason, required=True)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class FollowUpForm(Schema):
@@ -133,4 +132,4 @@ class FollowUpForm(Schema):
     seeker_words = text(2000)
     employer_words = text(2000)
     note = text(2000)
-    version = whole(1, 2**31)
+    version = row_version()

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
-from jobmatch.schemas.fields import Words, amount, choice, currency, day, flag, number, text, whole
+from jobmatch.schemas.fields import Words, amount, choice, currency, day, flag, number, row_id, row_version, text, whole
 from models import CloseReason, ContactStage, ContractType, PayPeriod, VacancyKind
 
 LANGUAGE_ROWS = 4
@@ -16,7 +16,7 @@ class VacancyForm(Schema):
 
     title = text(300, required=True)
     kind = choice(VacancyKind, required=True)
-    programme_id = whole(1, 2**31)
+    programme_id = row_id()
     openings = whole(1, 10_000, required=True)
     description = text(10_000)
     place_text = text(200)
@@ -39,7 +39,7 @@ class VacancyForm(Schema):
     charges_worker = fields.Boolean(allow_none=True, error_messages={"invalid": _l("Choose one of the list.")})
     more_essential = fields.List(fields.String(), load_default=list)  # proposed skills that were ticked
     more_optional = fields.List(fields.String(), load_default=list)
-    version = whole(1, 2**31)
+    version = row_version()
     language_1, language_2, language_3, language_4 = (text(3) for _ in range(LANGUAGE_ROWS))
     level_1, level_2, level_3, level_4 = (whole(1, 6) for _ in range(LANGUAGE_ROWS))
 
@@ -123,7 +123,7 @@ class EmployerForm(Schema):
     website = text(300)
     registration_number = text(80)
     about = text(5000)
-    version = whole(1, 2**31)
+    version = row_version()
 
 
 class ContactForm(Schema):

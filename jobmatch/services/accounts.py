@@ -3,28 +3,12 @@
 from uuid import uuid4
 
 from argon2 import PasswordHasher
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
-from models import Account, Office, Role
-
-SHORTEST_PASSWORD = 12
-
-
-def normalised_email(email: str) -> str:
-    """An e-mail address as it is stored: without its case, checked for form.
-
-    Raises
-    ------
-    InvalidInput
-        If it is no e-mail address.
-    """
-    try:
-        return validate_email(email, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as error:
-        raise InvalidInput({"email": [msg("This is not an e-mail address.")]}) from error
+from jobmatch.services.contacts import email_address
+from models import SHORTEST_PASSWORD, Account, Office, Role
 
 
 def hashed(password: str) -> str:
@@ -38,6 +22,11 @@ def hashed(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise InvalidInput({"password": [msg("At least %(number)s characters.", number=SHORTEST_PASSWORD)]})
     return PasswordHasher().hash(password)
+
+
+def account_with_email(session: Session, email: str) -> Account | None:
+    """Whose address this is, however it is written."""
+    return session.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))
 
 
 def create_account(
@@ -57,8 +46,8 @@ def create_account(
     InvalidInput
         If the e-mail address is in use, the office unknown, or the password too short.
     """
-    email = normalised_email(email)
-    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+    email = email_address(email)
+    if account_with_email(session, email):
         raise InvalidInput({"email": [msg("This e-mail address has an account already.")]})
     office = session.scalar(select(Office).where(Office.code == office_code)) if office_code else None
     if office_code and office is None:
@@ -67,7 +56,16 @@ def create_account(
         raise InvalidInput({"office": [msg("This role needs an office.")]})
     if office is not None:
         links["office_id"] = office.id
-    account = Account(email=email, role=role, name=name, password=hashed(password) if password else None, **links)
+    return add_account(
+        session, email=email, role=role, name=name, password_hash=hashed(password) if password else None, **links
+    )
+
+
+def add_account(
+    session: Session, *, email: str, role: Role, name: str, password_hash: str | None, **links: int | None
+) -> Account:
+    """Store a sign-in that was checked. Flushes."""
+    account = Account(email=email, role=role, name=name, password=password_hash, **links)
     session.add(account)
     session.flush()
     return account

@@ -27,10 +27,6 @@ CARRIERS: tuple[tuple[type[Any], str, Noun], ...] = (
     (JobSeekerOccupation, "job_seeker_id", Noun.JOB_SEEKER),
     (VacancySkill, "vacancy_id", Noun.VACANCY),
 )
-KINDS_OF = {
-    CodingKind.SKILL: ("skill", "knowledge", "transversal"),
-    CodingKind.OCCUPATION: ("occupation", "isco"),
-}
 
 
 def carried() -> Any:
@@ -69,7 +65,7 @@ def settle_text(session: Session, coded: CodedText, concept: str, *, by: Account
     InvalidInput
         If there is no such concept.
     """
-    if not is_concept(coded.kind, concept):
+    if not taxonomy.is_concept(coded.kind, concept):
         raise InvalidInput({"concept": [msg("There is no such concept.")]})
     coded.concept = concept
     decide(session, coded, CodingState.SETTLED, by)
@@ -89,14 +85,6 @@ def decide(session: Session, coded: CodedText, state: CodingState, by: Account) 
     coded.settled_by_id = by.id
     coded.settled_at = utc_now()
     session.flush()
-
-
-def is_concept(kind: CodingKind, concept: str) -> bool:
-    """Whether a key names something of this kind."""
-    if kind is CodingKind.PLACE:
-        return bool(taxonomy.place_name(concept))
-    known = taxonomy.vocabulary().concepts.get(concept)
-    return known is not None and known.kind in KINDS_OF.get(kind, ())
 
 
 def carry(session: Session, coded: CodedText) -> int:
@@ -180,7 +168,7 @@ def search(kind: CodingKind, words: str, language: str) -> list[tuple[str, str]]
     """(key, name) of what a few typed words may mean, for the kind of a text."""
     if kind is CodingKind.PLACE:
         return taxonomy.search_places(words, language)
-    return taxonomy.search_concepts(KINDS_OF.get(kind, ()), words, language)
+    return taxonomy.search_concepts(taxonomy.KINDS_OF.get(kind, ()), words, language)
 
 
 def name_of(kind: CodingKind, concept: str, language: str) -> str:

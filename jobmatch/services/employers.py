@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
 from jobmatch.services import taxonomy
-from jobmatch.services.accounts import create_account, normalised_email
+from jobmatch.services.accounts import account_with_email, add_account, hashed
+from jobmatch.services.contacts import email_address
 from jobmatch.services.telling.about_employers import tell_of_verification
 from jobmatch.services.transitions import check_version, move, record_event
 from jobmatch.services.vacancies import hold_vacancy
@@ -100,19 +101,20 @@ def register_employer(
     Raises
     ------
     InvalidInput
-        If the e-mail address is none, or the password too short; both are checked before anything is looked up.
+        If the e-mail address is none, or the password too short. Both are checked, and the password is hashed, before
+        anything is looked up: neither the answer nor the time it takes tells whether the address is known.
     """
-    email = normalised_email(contact["email"])
-    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+    email, password_hash = email_address(contact["email"]), hashed(password)
+    if account_with_email(session, email):
         return None
     employer = create_employer(session, by=None, **business)
     add_contact(session, employer, **{**contact, "email": email, "language": language})
-    account = create_account(
+    account = add_account(
         session,
         email=email,
         role=Role.EMPLOYER,
         name=contact["name"],
-        password=password,
+        password_hash=password_hash,
         employer_id=employer.id,
     )
     account.language = language
@@ -132,11 +134,11 @@ def add_colleague(
     session: Session, employer: Employer, *, name: str, email: str, position: str | None = None
 ) -> Account | None:
     """Give a colleague an account, without a password yet; None if the address has one already. Flushes."""
-    email = normalised_email(email)
-    if session.scalar(select(Account.id).where(func.lower(Account.email) == email)):
+    email = email_address(email)
+    if account_with_email(session, email):
         return None
     add_contact(session, employer, name=name, position=position, email=email)
-    return create_account(session, email=email, role=Role.EMPLOYER, name=name, employer_id=employer.id)
+    return add_account(session, email=email, role=Role.EMPLOYER, name=name, password_hash=None, employer_id=employer.id)
 
 
 def switch_off_colleague(session: Session, colleague: Account, *, by: Account) -> None:

@@ -13,7 +13,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobmatch.services.accounts import hashed
+from jobmatch.services.accounts import account_with_email, hashed
 from models import Account, Notice, Role, utc_now
 
 LIFE = timedelta(hours=24)
@@ -42,8 +42,8 @@ def link_token(account: Account, *, secret: str) -> str:
 
 def account_by_email(session: Session, email: str) -> Account | None:
     """The account of an address that is switched on and whose owner signs in with a password."""
-    mine = func.lower(Account.email) == email.strip().lower()
-    return session.scalar(select(Account).where(mine, Account.active.is_(True), Account.role.not_in(OWN_WAYS)))
+    account = account_with_email(session, email)
+    return account if account and account.active and account.role not in OWN_WAYS else None
 
 
 def account_of_email(session: Session, email: str, *, at: datetime) -> Account | None:

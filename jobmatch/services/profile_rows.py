@@ -25,9 +25,13 @@ Row = Mapping[str, Any]
 def concepts_of(
     session: Session, kind: CodingKind, rows: Sequence[Row], held: Iterable[JobSeekerSkill | JobSeekerOccupation]
 ) -> list[tuple[str | None, CodedText | None]]:
-    """(concept, coded text) of each row's words: as the row that had the same words before, else coded anew."""
+    """(concept, coded text) of each row's words: as the row that had the same words before, else coded anew.
+
+    A concept comes from a form, and anything can be sent: one that the vocabulary does not have is passed over.
+    """
     known = {row.text: (row.concept, row.coded_text) for row in held if row.text and (row.coded_text or row.concept)}
-    chosen = {row["text"]: row.get("concept") for row in rows if row.get("concept")}
+    named = ((row["text"], row.get("concept") or "") for row in rows)
+    chosen = {words: concept for words, concept in named if taxonomy.is_concept(kind, concept)}
     new = [row["text"] for row in rows if row["text"] not in known and row["text"] not in chosen]
     coded = taxonomy.code_texts(session, kind, new)
     found: list[tuple[str | None, CodedText | None]] = []

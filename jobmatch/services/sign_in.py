@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
@@ -230,8 +231,12 @@ def fits(kept: str, given: str) -> bool:
 
 
 def set_password(session: Session, account: Account, password: str | None) -> None:
-    """Set or remove a password; raises `InvalidInput` if it is too short. Flushes."""
+    """Set or remove a password; raises `InvalidInput` if it is too short. Flushes.
+
+    Every session of the account ends: whoever took a phone with an open page is out.
+    """
     account.password = hashed(password) if password else None
+    account.fs_uniquifier = uuid4().hex
     session.flush()
 
 

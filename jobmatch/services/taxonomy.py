@@ -1,6 +1,6 @@
 """The vocabulary as the service uses it: names in the reader's language, search while typing, coding of free text.
 
-One of the two services that ask `matching`.
+One of the few services that ask `matching`; the others have to do with facts and rankings.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -50,6 +50,21 @@ def isco(concept: str | None) -> str | None:
 def fold(words: str) -> str:
     """The form under which a text is remembered."""
     return " ".join(folding.tokens(words))[:300]
+
+
+KINDS_OF = {
+    CodingKind.SKILL: ("skill", "knowledge", "transversal"),
+    CodingKind.OCCUPATION: ("occupation", "isco"),
+}
+"""What kinds of concepts a text of a kind may mean; a place is none of the vocabulary."""
+
+
+def is_concept(kind: CodingKind, concept: str) -> bool:
+    """Whether a key names something of this kind."""
+    if kind is CodingKind.PLACE:
+        return bool(place_name(concept))
+    known = vocabulary().concepts.get(concept)
+    return known is not None and known.kind in KINDS_OF.get(kind, ())
 
 
 Coder = Callable[[list[str]], Sequence[Any]]

@@ -20,6 +20,7 @@ from models import (
     CodingKind,
     Employer,
     EmployerState,
+    Programme,
     Reason,
     Referral,
     Vacancy,
@@ -40,7 +41,8 @@ def next_reference(session: Session) -> str:
 
 
 def create_vacancy(session: Session, employer: Employer, *, by: Account, **values: Any) -> Vacancy:
-    """Write a new draft. `values` are as in `change_vacancy`. Flushes."""
+    """Write a new draft. `values`, and what is raised for them, are as in `change_vacancy`. Flushes."""
+    check_programme(session, values)
     vacancy = Vacancy(reference=next_reference(session), employer=employer, state=VacancyState.DRAFT)
     session.add(vacancy)
     fill(session, vacancy, values)
@@ -71,9 +73,10 @@ def change_vacancy(
     StaleVersion
         If somebody else saved the vacancy since.
     InvalidInput
-        If there would be fewer openings than are filled.
+        If there would be fewer openings than are filled, or there is no such programme.
     """
     check_version(vacancy, version)
+    check_programme(session, values)
     if values.get("openings", vacancy.openings) < vacancy.filled:
         raise InvalidInput({"openings": [msg("Openings that are filled already: %(number)s.", number=vacancy.filled)]})
     before = contents(vacancy)
@@ -85,6 +88,12 @@ def change_vacancy(
         vacancy.revisions.append(VacancyRevision(by_id=by.id if by else None, changes=changes))
         session.flush()
     return set(changes)
+
+
+def check_programme(session: Session, values: dict[str, Any]) -> None:
+    """Refuse a programme that there is not; none is all right."""
+    if values.get("programme_id") and session.get(Programme, values["programme_id"]) is None:
+        raise InvalidInput({"programme_id": [msg("Choose one of the list.")]})
 
 
 def contents(vacancy: Vacancy) -> dict[str, Any]:

@@ -5,6 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
+from jobmatch.errors import InvalidInput
+from jobmatch.services import employers
+from jobmatch.services.accounts import hashed
 from models import Account, Employer, EmployerState, Role
 from tests.employer.forms import CHECKS, PASSWORD, REGISTRATION
 
@@ -28,6 +31,18 @@ def test_registering_does_not_tell_whether_an_address_has_an_account(app, make, 
     known = client.post("/employer/register", data={**REGISTRATION, "email": "known@example.org"})
     assert (new.status_code, new.headers["Location"]) == (known.status_code, known.headers["Location"])
     assert len(session.scalars(select(Employer)).all()) == 1
+
+
+@pytest.mark.parametrize("email", ["known@example.org", "new@example.org"])
+def test_a_password_is_judged_and_hashed_before_an_address_is_looked_up(make, session, monkeypatch, email):
+    make.account(Role.MANAGER, email="known@example.org")
+    hashes = []
+    monkeypatch.setattr(employers, "hashed", lambda password: hashes.append(password) or hashed(password))
+    contact = {"name": "Rojin", "email": email}
+    with pytest.raises(InvalidInput):
+        employers.register_employer(session, business={"name": "A"}, contact=contact, password="short", language="en")
+    employers.register_employer(session, business={"name": "A"}, contact=contact, password=PASSWORD, language="en")
+    assert hashes == ["short", PASSWORD]
 
 
 @pytest.mark.parametrize(

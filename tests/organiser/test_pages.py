@@ -56,6 +56,20 @@ def test_employers_and_people_are_invited_and_answer(session, make, web):
     assert "1 person needs childcare" in overview
 
 
+def test_a_booth_is_saved_with_all_that_its_form_says(session, make, web):
+    fair = make.fair()
+    booth, hall = make.booth(fair=fair), fair.halls[0]
+    vacancy = booth.vacancies[0]
+    data = {"hall_id": hall.id, "booth": "B 7", "interviewers": 3, "interviewer_names": "Rojin; Azad", "opens": "10:00"}
+    answer = web.post(f"/organiser/booths/{booth.id}", data={**data, "vacancies": [vacancy.id]})
+    assert answer.status_code == 303
+    session.expire_all()
+    assert (booth.hall_id, booth.booth, booth.interviewers, booth.opens.hour) == (hall.id, "B 7", 3, 10)
+    assert (booth.interviewer_names, booth.vacancies) == (["Rojin", "Azad"], [vacancy])
+    other = make.fair().halls[0]
+    assert web.post(f"/organiser/booths/{booth.id}", data={**data, "hall_id": other.id}).status_code == 422
+
+
 def test_every_page_of_a_fair_opens(make, web, session):
     fair = make.fair(state=FairState.RUNNING)
     booth, guest = make.booth(fair=fair), make.guest(fair=fair)

@@ -3,12 +3,14 @@
 import json
 from datetime import timedelta
 from decimal import Decimal
+from urllib.robotparser import RobotFileParser
 
 import extruct
 import feedparser
 import pytest
 from lxml import etree
 
+from jobmatch.access.audiences import declared_audience
 from jobmatch.clock import today
 from models import EmployerState, PayPeriod, Role, VacancyKind, VacancyState
 
@@ -102,7 +104,17 @@ def test_the_site_map_lists_public_pages_only(client, vacancy, make, session):
     pages = sitemap_of(client)
     assert any(page.endswith(f"/vacancies/{vacancy.reference}") for page in pages)
     assert not any(page.endswith(f"/vacancies/{draft.reference}") for page in pages)
-    assert "Sitemap: " in client.get("/robots.txt").text
+
+
+def test_robots_may_read_what_is_public_and_nothing_else(app, client):
+    text = client.get("/robots.txt").text
+    rules = RobotFileParser()
+    rules.parse(sorted(text.splitlines(), key=lambda line: line.startswith("Disallow")))  # it takes the first that fits
+    assert "Sitemap: " in text
+    assert all(rules.can_fetch("*", page) for page in ("/vacancies", "/vacancies/V-00001", "/fairs", "/sitemap.xml"))
+    closed = {rule.rule for rule in app.url_map.iter_rules() if declared_audience(app, rule.endpoint)}
+    assert len(closed) > 150
+    assert not any(rules.can_fetch("*", page) for page in closed)
 
 
 def expire(vacancy):

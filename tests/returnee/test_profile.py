@@ -83,6 +83,19 @@ def test_nobody_gives_themselves_a_proof_and_a_proof_stays_with_its_skill(return
     }
 
 
+@pytest.mark.parametrize("concept", ["Call me: 0750 123 4567", "skill:arc-welding", "a\x1fb"])
+def test_a_concept_that_is_no_occupation_is_not_taken_from_a_form(returnee, session, concept):
+    """Concepts are shown to employers before the name is, and the ranking counts on them."""
+    mine = returnee()
+    row = {"text": "Welder", "was": "Welder", "concept": concept, "role": "held"}
+    sent = {f"occupations_0_{name}": value for name, value in row.items()}
+    assert mine.client.post("/my/profile/occupations", data=sent).status_code == 303
+    session.expire_all()
+    [found] = mine.person.occupations
+    assert found.concept != concept
+    assert found.coded_text is not None  # its words were coded instead
+
+
 def test_facts_of_identity_are_asked_of_the_office(returnee, session):
     mine = returnee(name_latin="Rojin Ali")
     assert mine.client.post("/my/correction", data={"field": "state", "words": "x"}).status_code == 422

@@ -196,6 +196,16 @@ def test_a_password_if_wanted(app, returnee):
     assert is_signed_in(client)
 
 
+def test_a_new_password_ends_the_sessions_elsewhere_and_not_this_one(returnee, sign_in):
+    mine = returnee()
+    elsewhere = sign_in(mine.account)
+    assert is_signed_in(elsewhere)
+    mine.client.post("/my/ways-in/password", data={"password": "twelve letters"})
+    assert is_signed_in(mine.client)
+    assert not is_signed_in(elsewhere)
+    assert "At least" in mine.client.post("/my/ways-in/password", data={"password": "too short"}).text
+
+
 @pytest.mark.parametrize("pin", ["123", "1111", "1234", "abcd", "123456789"])
 def test_a_bad_pin_is_refused(returnee, pin, session):
     mine = returnee()

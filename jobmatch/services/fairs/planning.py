@@ -149,7 +149,7 @@ def answer_booth(session: Session, booth: FairEmployer, *, to: BoothState, by: A
         cancel_interviews(session, FairInterview.booth_id == booth.id, by=by)
 
 
-def change_booth(session: Session, booth: FairEmployer, *, by: Account, vacancies: Sequence[Vacancy],
+def change_booth(session: Session, booth: FairEmployer, /, *, by: Account, vacancies: Sequence[Vacancy],
                  hall_id: int | None, agreed: str | None = None, **values: Any) -> None:  # fmt: skip
     """Change where a booth stands, who works there and when, and what it brings. Flushes.
 
