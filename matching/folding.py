@@ -152,7 +152,7 @@ def _same_stem(word, other):
     return min(len(word), len(other)) >= needed and word[:needed] == other[:needed]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def ngrams(token, shortest=2, longest=5):
     """The character n-grams of one token padded with a space on each side; the whole padded token if it is short.
 

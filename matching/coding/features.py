@@ -1,6 +1,5 @@
 """The features that the encoder sums over: whole words and their inner n-grams."""
 
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -11,10 +10,10 @@ SHORTEST, LONGEST = 3, 5
 KEPT_WORDS = 20_000
 
 
-@lru_cache(maxsize=50_000)
 def names(word):
     """The feature names of a word: the padded word itself (marked by ``=``) and its n-grams of 3 to 5 letters."""
-    return (f"={word}", *dict.fromkeys(folding.ngrams(word, SHORTEST, LONGEST)))
+    grams = folding.ngrams.__wrapped__(word, SHORTEST, LONGEST)  # what is made of a word is kept, not its letters
+    return (f"={word}", *dict.fromkeys(grams))
 
 
 class FeatureTable:
@@ -44,7 +43,7 @@ class FeatureTable:
             groups_of_word.setdefault(word, []).append(group)
         groups_of_feature = {}
         for word in sorted(groups_of_word):
-            for name in names.__wrapped__(word):
+            for name in names(word):
                 groups_of_feature.setdefault(name, []).append(groups_of_word[word])
         kept = {}
         for name, lists in groups_of_feature.items():
