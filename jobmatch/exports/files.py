@@ -1,6 +1,7 @@
 """One export: how far it is, what is in it, how to know that it is whole, and the file."""
 
 from os import SEEK_END
+from pathlib import Path
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -21,10 +22,9 @@ from jobmatch.forms import Submitted, read
 from jobmatch.handing_over import TakenBack, may_stay
 from jobmatch.options import language
 from jobmatch.schemas.export import LEAST_PASSWORD, PasswordForm
-from jobmatch.services.exports import files, records
+from jobmatch.services.exports import files, protecting, records
 from jobmatch.services.exports.files import DamagedFile
 from jobmatch.services.exports.kinds import kind_for
-from jobmatch.services.exports.protecting import protect
 from models import Export, ExportFormat, ExportState, Role
 
 MAKERS = (Role.OFFICER, Role.ORGANISER, Role.MANAGER, Role.EMPLOYER)
@@ -156,10 +156,19 @@ def protected(export_id: int) -> Any:
     instance = exporting.instance_dir()
     path = files.checked(instance, export)
     inside = [(path, str(export.file_name)), (files.sidecar_path(path), f"{export.file_name}.json")]
-    archive = protect(inside, form.values["password"], files.folder_of(instance))
+    answer = zipped(inside, form.values["password"], files.folder_of(instance))
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{export.file_name}.zip")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def zipped(inside: list[tuple[Path, str]], password: str, folder: Path) -> FlaskResponse:
+    """The protected ZIP of files: a small one whole and with its length, a large one while it is made."""
+    if inside[0][0].stat().st_size > protecting.AT_ONCE:
+        return FlaskResponse(protecting.protect_on_the_way(inside, password), mimetype="application/zip")
+    archive = protecting.protect(inside, password, folder)
     size = archive.seek(0, SEEK_END)
     archive.seek(0)
-    answer = send_file(archive, mimetype="application/zip", as_attachment=True, download_name=f"{export.file_name}.zip")
+    answer = send_file(archive, mimetype="application/zip")
     answer.content_length = size
-    answer.headers["Cache-Control"] = "no-store"
     return answer

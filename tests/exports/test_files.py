@@ -1,6 +1,7 @@
 """The file: protected, waited for, failed, stopped, damaged."""
 
 import io
+import random
 import zipfile
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ import pyzipper
 from jobmatch import exporting
 from jobmatch.errors import InvalidInput, NotAllowed, NotFound
 from jobmatch.exports.words import ERRORS
-from jobmatch.services.exports import files, records
+from jobmatch.services.exports import files, protecting, records
 from jobmatch.services.exports.writers.workbook import CellTooLong
 from models import ExportState, utc_now
 from tests.exports.answers import CHOICE, PASSWORD, csv_rows, latest
@@ -32,6 +33,35 @@ def test_a_protected_file_is_opened_by_its_password_only(client, make):
             archive.read(name, pwd=wrong)
     assert archive.read(name, pwd=PASSWORD.encode()) == client.get(f"{made.location}/file").data
     assert all(info.flag_bits & 1 for info in zipfile.ZipFile(io.BytesIO(answer.data)).infolist())
+
+
+def test_a_large_protected_file_is_handed_over_while_it_is_made(client, make, monkeypatch):
+    make.job_seeker(name_latin="Azad")
+    made = client.post("/exports/new/people", data=CHOICE)
+    monkeypatch.setattr(protecting, "AT_ONCE", 10)
+    answer = client.post(f"{made.location}/protected", data={"password": PASSWORD})
+    assert (answer.mimetype, answer.content_length) == ("application/zip", None)
+    assert answer.headers["Content-Disposition"].endswith(".csv.zip")
+    archive = pyzipper.AESZipFile(io.BytesIO(answer.data))
+    name = next(name for name in archive.namelist() if name.endswith(".csv"))
+    assert archive.read(name, pwd=PASSWORD.encode()) == client.get(f"{made.location}/file").data
+    with pytest.raises(RuntimeError):
+        archive.read(name, pwd=b"wrong password!")
+
+
+def test_a_large_protected_file_begins_at_once_and_opens_only_when_it_is_whole(tmp_path):
+    path = tmp_path / "large.csv"
+    path.write_bytes(random.Random(1).randbytes(4 * protecting.BLOCK))
+    parts = protecting.protect_on_the_way([(path, "large.csv")], PASSWORD)
+    arrived = next(parts)
+    assert 0 < len(arrived) < 2 * protecting.BLOCK
+    path.unlink()  # as the file of an export that is taken back on the way
+    *rest, last = parts
+    whole = b"".join((arrived, *rest, last))
+    assert len(pyzipper.AESZipFile(io.BytesIO(whole)).read("large.csv", pwd=PASSWORD.encode())) == 4 * protecting.BLOCK
+    for cut in (len(arrived), len(whole) - len(last), len(whole) - 30):
+        with pytest.raises(pyzipper.BadZipFile):
+            pyzipper.AESZipFile(io.BytesIO(whole[:cut]))
 
 
 def big(make, monkeypatch, client):
