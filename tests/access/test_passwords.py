@@ -85,6 +85,7 @@ def test_a_link_ends_after_a_day_and_with_the_account(app, session, account, mon
 
 
 def test_a_colleague_of_an_employer_chooses_the_password_too(app, make, session, sign_in, account):
+    account.language = "en"
     boss = sign_in(account)
     session.commit()
     answers = []

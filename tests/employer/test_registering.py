@@ -8,7 +8,7 @@ from sqlalchemy import select
 from jobmatch.errors import InvalidInput
 from jobmatch.services import employers
 from jobmatch.services.accounts import hashed
-from models import Account, Employer, EmployerState, Role
+from models import Account, Employer, EmployerState, Notice, Role
 from tests.employer.forms import CHECKS, PASSWORD, REGISTRATION
 
 
@@ -79,12 +79,14 @@ def test_verification_needs_the_whole_checklist_and_keeps_it(officer, make, sess
 
 
 def test_a_colleague_gets_an_account_and_loses_it(client, account, session, app):
-    answer = client.post("/employer/colleagues", data={"name": "Sara", "email": "sara@example.org"})
-    password = re.search(r'id="first-password">([^<]+)<', answer.text)[1]
+    client.post("/employer/colleagues", data={"name": "Sara", "email": "sara@example.org"})
     colleague = session.scalars(select(Account).where(Account.email == "sara@example.org")).one()
     assert colleague.employer_id == account.employer_id
-    entered = app.test_client().post("/sign-in", data={"email": "sara@example.org", "password": password})
-    assert entered.status_code == 302
+    [told] = session.scalars(select(Notice).where(Notice.recipient == colleague.email)).all()
+    link = re.search(r"/new-password/\S+", told.text)[0]
+    browser = app.test_client()
+    assert browser.post(link, data={"password": PASSWORD}).status_code == 303
+    assert browser.post("/sign-in", data={"email": colleague.email, "password": PASSWORD}).status_code == 302
     client.post(f"/employer/colleagues/{colleague.id}/end")
     session.expire_all()
     assert not colleague.active
