@@ -106,6 +106,7 @@ def make_person(
         **birth(rng, registered_on),
         **wishes(rng, trade, registered_on, today, office["governorate"]),
     )
+    row["experience_years"] = within_a_life(row)
     case = Case(row, trade, office, officer, consented)
     add_profile(rows, rng, case, host_country)
     if consented and state is not JobSeekerState.PENDING:
@@ -142,6 +143,14 @@ def birth(rng: Random, registered_on: date) -> dict[str, Any]:
     if rng.random() < 0.4:
         return {"birth_on": date(year, rng.choice((1, 7)), 1), "birth_precision": DatePrecision.YEAR}
     return {"birth_on": date(year, rng.randint(1, 12), rng.randint(1, 28)), "birth_precision": DatePrecision.DAY}
+
+
+def within_a_life(row: Row) -> float | None:
+    """The years of work, none of them before the age of 17."""
+    years, born = row["experience_years"], row.get("birth_on")
+    if years is None or born is None:
+        return years
+    return float(min(years, max(0, row["registered_on"].year - born.year - 18)))
 
 
 def wishes(rng: Random, trade: Trade, registered_on: date, today: date, governorate: str) -> dict[str, Any]:
@@ -190,17 +199,29 @@ def add_profile(rows: Rows, rng: Random, case: Case, host_country: str) -> None:
     add_occupations(rows, rng, case, years)
     add_skills(rows, rng, case, years)
     add_languages(rows, rng, case, host_country)
-    for _ in range(rng.choice((0, 1, 1, 2))):
-        began = case.row["registered_on"] - timedelta(days=rng.randrange(400, 3600))
-        rows.add(
-            WorkExperience,
-            job_seeker_id=case.id,
-            title=taxonomy.label(case.trade.concept),
-            concept=case.trade.concept,
-            country=rng.choice((host_country, host_country, "IQ")),
-            started_on=began,
-            ended_on=began + timedelta(days=rng.randrange(90, 400)),
-        )
+    add_experiences(rows, rng, case, host_country, years)
+
+
+def add_experiences(rows: Rows, rng: Random, case: Case, host_country: str, years: float | None) -> None:
+    """The jobs of a working life, the last first; together they last as long as the person says to have worked."""
+    number = rng.choice((0, 1, 1, 2))
+    ended = case.row["returned_on"]
+    for _ in range(number):
+        pause, country = rng.randrange(30, 300), rng.choice((host_country, host_country, "IQ"))
+        length = rng.randrange(90, 400) if years is None else round(years * 365 / number)
+        ended -= timedelta(days=pause if country == "IQ" else pause // 10)
+        began = ended - timedelta(days=length)
+        if length:
+            rows.add(
+                WorkExperience,
+                job_seeker_id=case.id,
+                title=taxonomy.label(case.trade.concept),
+                concept=case.trade.concept,
+                country=country,
+                started_on=began,
+                ended_on=ended,
+            )
+        ended = began
 
 
 def add_occupations(rows: Rows, rng: Random, case: Case, years: float | None) -> None:
@@ -211,6 +232,7 @@ def add_occupations(rows: Rows, rng: Random, case: Case, years: float | None) ->
         other = rng.choice(near or [t for t in TRADES if t is not case.trade])
         held = rng.random() < 0.5
         chosen.append((other, held, not held or rng.random() < 0.5))
+    both = sum(held for _trade, held, _wanted in chosen)
     for trade, held, wanted in chosen:
         rows.add(
             JobSeekerOccupation,
@@ -218,7 +240,7 @@ def add_occupations(rows: Rows, rng: Random, case: Case, years: float | None) ->
             concept=trade.concept,
             isco=taxonomy.isco(trade.concept),
             text=taxonomy.label(trade.concept, rng.choice(("en", "en", "ckb", "ar", "kmr"))),
-            years=years if held else None,
+            years=years / both if held and years is not None else None,
             held=held,
             wanted=wanted,
         )

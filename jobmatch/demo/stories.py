@@ -92,7 +92,8 @@ def tell(world: World, case: Case, story: str) -> None:
         restore(rows, rng, case, withdrawal, day + timedelta(days=6))
     elif story == "closed":
         move_person(rows, case, JobSeekerState.CLOSED, at(rng, day))
-    if story != "training" and rng.random() < 0.15:
+    long_enough = today - registered > timedelta(days=100)  # a course that is over ended before today
+    if story != "training" and long_enough and rng.random() < 0.15:
         enrol(rows, rng, case, registered + timedelta(days=3), over=True)
 
 

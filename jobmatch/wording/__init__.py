@@ -89,6 +89,10 @@ def money(amount: Decimal | float | None, currency: str | None, period: Any = No
     shown = format_currency(
         amount, currency, currency_digits=False, format="#,##0.## ¤¤" if currency == "IQD" else None
     )
+    locale = get_locale()
+    if locale and locale.text_direction == "rtl":
+        # isolated, so that an amount and its currency stay together, and a range in its order
+        shown = f"\u2068{shown}\u2069"
     return f"{shown} {word(period)}".strip()
 
 

@@ -28,6 +28,7 @@ from models import (
     Vacancy,
     VacancyState,
     Withdrawal,
+    WorkExperience,
 )
 from models.base import Base, utc_now
 from models.states import TRANSITIONS
@@ -129,3 +130,16 @@ def test_new_rows_can_be_added_after_the_bulk(demo, magnet_three):
     demo.add(added)
     demo.flush()
     assert added.id > 500
+
+
+def test_a_working_life_adds_up(demo):
+    jobs = {}
+    for row in demo.scalars(select(WorkExperience)):
+        jobs[row.job_seeker_id] = jobs.get(row.job_seeker_id, 0) + (row.ended_on - row.started_on).days / 365
+    for person in demo.scalars(select(JobSeeker).where(JobSeeker.experience_years.is_not(None))):
+        years = person.experience_years
+        assert jobs.get(person.id, years) == pytest.approx(years, abs=0.1), person.case_reference
+        assert all((row.years or 0) <= years for row in [*person.skills, *person.occupations])
+        assert sum(row.years or 0 for row in person.occupations) <= years + 0.01
+        if person.birth_on:
+            assert person.registered_on.year - person.birth_on.year >= years + 15
