@@ -68,10 +68,13 @@ def public_vacancy(reference: str) -> Vacancy:
     if row is not None:
         return row
     known = db.session.scalar(select(Vacancy).where(Vacancy.reference == reference))
-    over = known is not None and (
-        known.state is VacancyState.CLOSED
-        or (known.state is VacancyState.OPEN and known.expires_on is not None and known.expires_on < today())
-    )
-    if known is not None and over and known.published_at is not None:
+    if known is not None and known.published_at is not None and is_over(known):
         raise Gone
     raise NotFound("vacancy")
+
+
+def is_over(vacancy: Vacancy) -> bool:
+    """Whether it has closed, or has no opening left, or its last day has passed."""
+    if vacancy.state is not VacancyState.OPEN:
+        return vacancy.state is VacancyState.CLOSED
+    return vacancy.openings_left == 0 or (vacancy.expires_on is not None and vacancy.expires_on < today())

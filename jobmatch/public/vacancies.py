@@ -24,6 +24,13 @@ def alternates(endpoint: str, **values: Any) -> dict[str, str]:
     return {**pages, "x-default": url_for(endpoint, _external=True, **values)}
 
 
+@bp.app_template_global()
+def canonical(endpoint: str, **values: Any) -> str:
+    """The one address of a page as it is shown: in the language that it was asked for, so that each is found."""
+    code = request.args.get("lang")
+    return url_for(endpoint, _external=True, **values, **({"lang": code} if code in AVAILABLE else {}))
+
+
 @bp.get("/vacancies", endpoint="vacancies")
 def list_vacancies() -> Response:
     """What is open, filtered by words, place, kind and remote work."""

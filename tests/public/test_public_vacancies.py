@@ -126,7 +126,11 @@ def close(vacancy):
     vacancy.close_reason = "filled"
 
 
-@pytest.mark.parametrize("end", [expire, close])
+def fill(vacancy):
+    vacancy.filled = vacancy.openings
+
+
+@pytest.mark.parametrize("end", [expire, close, fill])
 def test_a_vacancy_that_is_over_is_gone_everywhere(client, vacancy, session, end):
     session.commit()
     assert client.get(f"/vacancies/{vacancy.reference}").status_code == 200
@@ -175,10 +179,13 @@ def place(words):
 
 def test_pages_name_their_address_and_their_languages(client, vacancy, session):
     session.commit()
-    tree = etree.HTML(client.get(f"/vacancies/{vacancy.reference}?utm=x").text)
-    canonical = tree.xpath('//link[@rel="canonical"]/@href')
-    assert canonical == [f"http://localhost/vacancies/{vacancy.reference}"]
-    assert {"en", "x-default"} <= set(tree.xpath('//link[@rel="alternate"]/@hreflang'))
+    address = f"http://localhost/vacancies/{vacancy.reference}"
+    for query, own in (("utm=x", ""), ("lang=ckb&utm=x", "?lang=ckb"), ("lang=xx", "")):
+        tree = etree.HTML(client.get(f"/vacancies/{vacancy.reference}?{query}").text)
+        assert tree.xpath('//link[@rel="canonical"]/@href') == [address + own]
+        others = tree.xpath('//link[@rel="alternate" and @hreflang]')
+        assert {"en", "x-default"} <= {link.get("hreflang") for link in others}
+        assert address + own in {link.get("href") for link in others}  # each names itself, or none is believed
 
 
 def test_whoever_is_interested_registers(client, vacancy, session, sign_in, make):
