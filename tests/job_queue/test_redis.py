@@ -1,9 +1,6 @@
 """Workers on several machines share a queue in a real server that speaks Redis' protocol (Valkey)."""
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
@@ -21,6 +18,7 @@ from jobmatch.services import notices
 from jobmatch.settings import Settings
 from models import Notice, NoticeState, utc_now
 from tests.messages.post_office import open_post_office
+from tests.processes import start_command
 
 pytestmark = pytest.mark.slow
 SECRET = "only for tests, and long enough to be a secret"
@@ -68,12 +66,12 @@ def service(tmp_path, redis, post_office):
 @contextmanager
 def worker(service):
     """A worker on what could be another machine: it shares the database and Redis, and no file of a queue."""
-    process = subprocess.Popen([sys.executable, "-m", "jobmatch", "work"], env=service.environ)
+    process = start_command(["work"], service.environ)
     try:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def write(service, to):
@@ -103,8 +101,9 @@ def test_a_message_goes_through_redis_to_a_worker_and_out(service, post_office, 
         assert wait_until(lambda: is_sent(service, first))
         second = write(service, "rojin@example.org")
         assert wait_until(lambda: is_sent(service, second))
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=PATIENCE) == 0
+        process.terminate()
+        process.join(PATIENCE)
+        assert process.exitcode == 0
     assert [to for _by, to, _content in post_office.taken] == [["azad@example.org"], ["rojin@example.org"]]
     assert not (tmp_path / making.FILE).exists()
     assert len(queue_of(service).huey) == 0
@@ -115,8 +114,8 @@ def test_what_a_killed_worker_had_taken_off_the_queue_comes_back(service, post_o
     notice_id = write(service, "azad@example.org")
     with worker(service) as process:
         assert post_office.reached.wait(PATIENCE)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()  # SIGKILL
+        process.join()
     assert len(queue_of(service).huey) == 0  # Redis knows nothing of it any more; the row does
     post_office.stop_at = None
     past = utc_now() - timedelta(seconds=1)
@@ -137,7 +136,7 @@ def test_a_worker_outlives_redis(service, redis, post_office, caplog):
         second = write(service, "rojin@example.org")  # committed, although nobody could be woken
         assert "the job queue is away" in caplog.text
         time.sleep(2)  # the worker asks Redis in vain meanwhile
-        assert process.poll() is None
+        assert process.is_alive()
         with ValkeyServer(port=port):
             third = write(service, "shilan@example.org")
             assert wait_until(lambda: is_sent(service, second) and is_sent(service, third))
