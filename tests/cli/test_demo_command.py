@@ -31,10 +31,20 @@ def free_port():
 
 @pytest.fixture
 def serve(instance):
-    """``serve("--reset")`` starts the demo and returns its address and what it printed, when it answers."""
+    """``serve("--reset")`` starts the demo and returns its address and what it printed, when it answers.
+
+    The one before is ended first, or it would train its coding beside.
+    """
     started = []
 
+    def end():
+        while started:
+            process = started.pop()
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+
     def start(*more):
+        end()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -63,9 +73,7 @@ def serve(instance):
         return address, "".join(lines)
 
     yield start
-    for process in started:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+    end()
 
 
 def accounts(instance):
