@@ -13,7 +13,7 @@ demo-reset: $(VENV)/.installed jobmatch/static/vendor/.built
 	@$(PY) -m jobmatch demo --port $(PORT) --reset
 
 test: $(VENV)/.installed-test jobmatch/static/vendor/.built lint
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-test
 	$(PY) -m ruff check .

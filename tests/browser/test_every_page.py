@@ -21,6 +21,7 @@ from jobmatch.services.fairs.staff import ensure_staff
 from models import Account, FairEmployer, FairState, JobFair, Referral, Role, schema
 from tests.browser.conftest import application, serving
 
+pytestmark = pytest.mark.browser
 LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)')
 FILE = re.compile(r"\.(?:pdf|ics|csv|json|xlsx|js|svg|png|xml|atom|webmanifest)$")
 RUNNING = JobFair.state == FairState.RUNNING
