@@ -119,13 +119,17 @@ def others_alike(row: FairGuest) -> list[FairGuest]:
 
 @bp.post("/guests/<int:guest_id>/answer")
 def answer_guest(guest_id: int) -> Any:
-    """Write down what the person answered on the phone or at the desk."""
+    """Write down what the person answered on the phone or at the desk.
+
+    Needs are not shown there, so a box without a tick does not take back what was said before.
+    """
     row = get_visible(FairGuest, guest_id)
     form = read(AnswerForm, request.form)
     if not form.ok:
         flash(_("Something in the form cannot be used"), "error")
         return redirect(url_for(".guest", guest_id=row.id), code=303)
-    state = service.answer_invitation(db.session, row, by=current_account(), **form.values)
+    needs = {name: form.values.get(name) or getattr(row, name) for name in ("needs_access", "needs_childcare")}
+    state = service.answer_invitation(db.session, row, by=current_account(), **{**form.values, **needs})
     db.session.commit()
     if state is GuestState.WAITING:
         flash(_("All places are given: the person is on the waiting list."))

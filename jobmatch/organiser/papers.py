@@ -10,11 +10,12 @@ from jobmatch.access import get_visible
 from jobmatch.access.audit import record_list
 from jobmatch.db import begin_writing, db
 from jobmatch.documents import calendars, fair_papers
+from jobmatch.errors import NotFound
 from jobmatch.organiser import bp
 from jobmatch.organiser.guests import guests_who_come
 from jobmatch.organiser.options import booth_name, fair_of
 from jobmatch.services.fairs import interviews, scheduling, staff
-from models import FairEmployer, FairGuest, FairInterview, JobFair
+from models import BoothState, FairEmployer, FairGuest, FairInterview, GuestState, JobFair
 
 
 def pdf(data: bytes, name: str) -> Response:
@@ -44,10 +45,29 @@ def open_hours(fair: JobFair) -> list[str]:
 def badges(fair_id: int) -> Response:
     """Badges of everybody who comes."""
     row = fair_of(fair_id)
-    guests = guests_who_come(row)
+    return badges_of(row, guests_who_come(row), f"badges-{row.id}")
+
+
+@bp.get("/guests/<int:guest_id>/badge.pdf")
+def guest_badge(guest_id: int) -> Response:
+    """The badge of one person, as of somebody who walked in; 404 for who does not come."""
+    guest = who_comes(guest_id)
+    return badges_of(guest.fair, [guest], f"badge-{guest.id}")
+
+
+def who_comes(guest_id: int) -> FairGuest:
+    """A guest who said yes."""
+    guest = get_visible(FairGuest, guest_id)
+    if guest.state is not GuestState.YES:
+        raise NotFound("fair_guest")
+    return guest
+
+
+def badges_of(fair: JobFair, guests: Sequence[FairGuest], name: str) -> Response:
+    """Badges of some guests."""
     record_list("fair_badge", [guest.id for guest in guests], purpose="fair")
     rows = [fair_papers.Badge(names_of(guest), guest.token) for guest in guests]
-    return pdf(fair_papers.badges(row.name, rows), f"badges-{row.id}")
+    return pdf(fair_papers.badges(fair.name, rows), name)
 
 
 def names_of(guest: FairGuest) -> tuple[str, ...]:
@@ -60,10 +80,22 @@ def names_of(guest: FairGuest) -> tuple[str, ...]:
 def people_plans(fair_id: int) -> Response:
     """The day's plan of each person."""
     row = fair_of(fair_id)
-    found = interviews.interviews_of(db.session, row)
+    return plans_of(row, guests_who_come(row), interviews.interviews_of(db.session, row), f"people-{row.id}")
+
+
+@bp.get("/guests/<int:guest_id>/plan.pdf")
+def guest_plan(guest_id: int) -> Response:
+    """The day's plan of one person; 404 for who does not come."""
+    guest = who_comes(guest_id)
+    found = interviews.interviews_of(db.session, guest.fair, FairInterview.guest_id == guest.id)
+    return plans_of(guest.fair, [guest], found, f"person-{guest.id}")
+
+
+def plans_of(fair: JobFair, guests: Sequence[FairGuest], found: Sequence[FairInterview], name: str) -> Response:
+    """The day's plans of some guests."""
     record_list("fair_interview", [one.id for one in found], purpose="fair")
-    rows = [person_plan(guest, [one for one in found if one.guest_id == guest.id]) for guest in guests_who_come(row)]
-    return pdf(fair_papers.plans(row.name, rows, open_hours(row)), f"people-{row.id}")
+    rows = [person_plan(guest, [one for one in found if one.guest_id == guest.id]) for guest in guests]
+    return pdf(fair_papers.plans(fair.name, rows, open_hours(fair)), name)
 
 
 def person_plan(guest: FairGuest, found: Sequence[FairInterview]) -> fair_papers.Plan:
@@ -82,10 +114,27 @@ def booth_packs(fair_id: int) -> Response:
         staff.ensure_staff(db.session, booth)
     db.session.commit()
     booths = scheduling.booths_of(db.session, row)  # read again at once: each would come back by itself otherwise
-    found = interviews.interviews_of(db.session, row)
+    return packs_of(row, booths, interviews.interviews_of(db.session, row), f"booths-{row.id}")
+
+
+@bp.get("/booths/<int:booth_id>/pack.pdf")
+def booth_pack(booth_id: int) -> Response:
+    """One booth's interviews and the code for its staff; 404 for an employer that does not come."""
+    if get_visible(FairEmployer, booth_id).state is not BoothState.ACCEPTED:
+        raise NotFound("fair_employer")
+    begin_writing(db.session)
+    booth = get_visible(FairEmployer, booth_id)
+    staff.ensure_staff(db.session, booth)
+    db.session.commit()
+    found = interviews.interviews_of(db.session, booth.fair, FairInterview.booth_id == booth.id)
+    return packs_of(booth.fair, [booth], found, f"booth-{booth.id}")
+
+
+def packs_of(fair: JobFair, booths: Sequence[FairEmployer], found: Sequence[FairInterview], name: str) -> Response:
+    """The packs of some booths."""
     record_list("fair_interview", [one.id for one in found], purpose="fair")
     rows = [booth_plan(booth, [one for one in found if one.booth_id == booth.id]) for booth in booths]
-    return pdf(fair_papers.plans(row.name, rows, open_hours(row)), f"booths-{row.id}")
+    return pdf(fair_papers.plans(fair.name, rows, open_hours(fair)), name)
 
 
 def booth_plan(booth: FairEmployer, found: Sequence[FairInterview]) -> fair_papers.Plan:

@@ -48,6 +48,7 @@ def test_organisers_read_a_name_and_nothing_of_the_case(make, sign_in, guest):
                "/badges.pdf", "/people.pdf", "/booths.pdf", "/door.pdf")  # fmt: skip
     paths = [f"/fairs/{fair.id}{path}" for path in of_fair]
     paths += [f"/guests/{guest.id}", f"/guests/{guest.id}/slots/{booth.id}", f"/guests/{guest.id}/calendar.ics"]
+    paths += [f"/guests/{guest.id}/badge.pdf", f"/guests/{guest.id}/plan.pdf", f"/booths/{booth.id}/pack.pdf"]
     paths += [f"/booths/{booth.id}/calendar.ics", f"/booths/{booth.id}", "/name-rules.json"]
     named = []
     for path in paths:
