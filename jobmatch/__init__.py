@@ -55,12 +55,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters["int"] = forms.RowNumber
     security.init_security(app, settings)
     error_pages.register(app)
-    wording.register(app)
-    problem_words.register(app)
-    question_words.register(app)
-    task_words.register(app)
-    reasons.register(app)
-    vacancy_words.register(app)
-    navigation.register(app)
+    for words in (wording, problem_words, question_words, task_words, reasons, vacancy_words, navigation):
+        words.register(app)
     blueprints.register(app)
     return app

@@ -63,6 +63,11 @@ class Item:
     active: bool
 
 
+def home_of(role: Role) -> str:
+    """The endpoint where a role begins: the first of its menu."""
+    return MENU[role][0][0]
+
+
 def navigation() -> list[Item]:
     """The menu of the account that is signed in; an entry is active on its page and on the pages below it."""
     here = request.path

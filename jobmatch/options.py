@@ -1,15 +1,16 @@
-"""What the select boxes of forms offer to officers and employers alike."""
+"""What the select boxes of forms offer in several blueprints."""
 
 from typing import Any
 
 from flask_babel import get_locale
-from sqlalchemy import select
 
+from jobmatch.access import current_account
 from jobmatch.db import db
 from jobmatch.schemas.fields import CURRENCIES
 from jobmatch.services import taxonomy
+from jobmatch.services.programmes import newest_programmes
 from jobmatch.wording import CEFR, EDUCATION, LANGUAGE_CODES, language_name
-from models import Programme, Vacancy
+from models import Vacancy
 
 
 def language() -> str:
@@ -17,12 +18,21 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def programme_options() -> list[tuple[int, str]]:
+    """(id, name) of every programme, the newest first."""
+    return [(row.id, row.name) for row in newest_programmes(db.session)]
+
+
+def governorate_options() -> list[tuple[str, str]]:
+    """(code, name) of the governorates of the office's country."""
+    office = current_account().office
+    return taxonomy.governorates(office.country if office else "IQ", language())
+
+
 def vacancy_options() -> dict[str, Any]:
     """Select boxes of the vacancy form."""
     return {
-        "programmes": [
-            (p.id, p.name) for p in db.session.scalars(select(Programme).order_by(Programme.starts_on.desc()))
-        ],
+        "programmes": programme_options(),
         "languages": sorted(((code, language_name(code)) for code in LANGUAGE_CODES), key=lambda pair: pair[1]),
         "cefr": [(level, CEFR[level]) for level in range(1, 7)],
         "education": list(enumerate(EDUCATION)),

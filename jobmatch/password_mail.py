@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from flask import current_app, url_for
+from flask import current_app
 from flask_babel import force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 
 from jobmatch.db import db
+from jobmatch.links import public_link
 from jobmatch.messages.placeholders import Piece
 from jobmatch.messages.rendering import lay_out
 from jobmatch.messages.words import language_of
@@ -17,8 +18,7 @@ from models import Account, utc_now
 def password_link(account: Account) -> str:
     """The link that lets whoever opens it choose the account's password; it is for its owner's eyes alone."""
     token = passwords.link_token(account, secret=current_app.config["SECRET_KEY"])
-    base = current_app.config["JOBMATCH"].public_url or db.session.info["public_url"]
-    return str(base.rstrip("/") + url_for("account.new_password", token=token))
+    return public_link("account.new_password", token=token)
 
 
 def send_password_link(account: Account) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import Security, user_authenticated
@@ -34,6 +34,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+def sign_in_limit() -> str:
+    """How often one address may try to come in, as the settings say."""
+    return str(current_app.config["JOBMATCH"].sign_in_limit)
 
 
 def configure(settings: Settings) -> dict[str, Any]:

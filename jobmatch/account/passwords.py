@@ -11,15 +11,9 @@ from jobmatch.errors import InvalidInput
 from jobmatch.forms import Submitted, read, rejected
 from jobmatch.password_mail import send_password_link
 from jobmatch.schemas.portal import EmailForm, PasswordForm
-from jobmatch.security import limiter
+from jobmatch.security import limiter, sign_in_limit
 from jobmatch.services import passwords
 from models import utc_now
-
-
-def sign_in_limit() -> str:
-    """How often one address may try."""
-    return str(current_app.config["JOBMATCH"].sign_in_limit)
-
 
 throttled = limiter.shared_limit(sign_in_limit, scope="password", methods=["POST"])
 

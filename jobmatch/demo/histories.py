@@ -68,6 +68,24 @@ def actor_of(state: ReferralState) -> Actor:
     return Actor.EMPLOYER if state in (R.INTERVIEW, R.OFFERED, R.NOT_SELECTED, R.RETRACTED) else Actor.OFFICER
 
 
+def add_events(rows: Rows, row: Row, case: Case, moments: dict[R, datetime], reason: Reason | None) -> None:
+    """Add the steps of a referral in their order; the last one has its reason."""
+    was = None
+    for state, moment in moments.items():
+        rows.add(
+            StateEvent,
+            noun="referral",
+            row_id=row["id"],
+            from_state=was,
+            to_state=state.value,
+            at=moment,
+            by_id=case.officer["id"],
+            actor=actor_of(state),
+            reason=reason.value if reason and state is row["state"] else None,
+        )
+        was = state.value
+
+
 def refer(
     rows: Rows,
     rng: Random,
@@ -104,20 +122,7 @@ def refer(
         updated_at=moments[to],
         **{f"{state.value}_at": moments.get(state) for state in (R.ACCEPTED, R.SENT, R.INTERVIEW, R.OFFERED)},
     )
-    was = None
-    for state in way:
-        rows.add(
-            StateEvent,
-            noun="referral",
-            row_id=row["id"],
-            from_state=was,
-            to_state=state.value,
-            at=moments[state],
-            by_id=case.officer["id"],
-            actor=actor_of(state),
-            reason=reason.value if reason and state is to else None,
-        )
-        was = state.value
+    add_events(rows, row, case, moments, reason)
     return row
 
 

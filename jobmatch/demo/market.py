@@ -1,6 +1,6 @@
 """Invented businesses and what they look for."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -92,6 +92,12 @@ def add_steps(rows: Rows, noun: str, row_id: int, steps: list[tuple[str, Any]], 
         was = state
 
 
+def trade_of(rng: Random, employer: Row) -> Trade:
+    """A trade that the business is looking for, mostly one of its own line."""
+    fitting = [t for t in TRADES if t.sector == employer["sector"]] if rng.random() < 0.8 else list(TRADES)
+    return rng.choices(fitting, [t.share for t in fitting])[0]
+
+
 def make_vacancy(
     rows: Rows,
     rng: Random,
@@ -105,16 +111,13 @@ def make_vacancy(
     state: VacancyState = VacancyState.OPEN,
 ) -> Row:
     """Add a vacancy of the business's line, with what the occupation needs and pays."""
-    if trade is None:
-        fitting = [t for t in TRADES if t.sector == employer["sector"]] if rng.random() < 0.8 else list(TRADES)
-        trade = rng.choices(fitting, [t.share for t in fitting])[0]
+    trade = trade or trade_of(rng, employer)
     place = spot(rng, employer["governorate"])
     published_at = at(rng, published_on)
     unpublished = state in (VacancyState.DRAFT, VacancyState.SUBMITTED)
-    number = len(rows.of(Vacancy)) + 1
     row = rows.add(
         Vacancy,
-        reference=f"V-{number:05}",
+        reference=f"V-{len(rows.of(Vacancy)) + 1:05}",
         employer_id=employer["id"],
         programme_id=programme["id"],
         state=state,
@@ -142,15 +145,21 @@ def make_vacancy(
         **pay(rng, trade),
     )
     add_requirements(rows, rng, row, trade)
-    steps = [("draft", row["created_at"])]
+    steps = steps_to(state, row["created_at"], published_at)
+    add_steps(rows, "vacancy", row["id"], steps, by_id=by["id"], actor=Actor.OFFICER)
+    return row
+
+
+def steps_to(state: VacancyState, created_at: datetime, published_at: datetime) -> list[tuple[str, datetime]]:
+    """The states on the way to a state, each with its instant."""
+    steps = [("draft", created_at)]
     if state is VacancyState.SUBMITTED:
-        steps.append(("submitted", row["created_at"]))
-    elif not unpublished:
+        steps.append(("submitted", created_at))
+    elif state is not VacancyState.DRAFT:
         steps.append(("open", published_at))
     if state is VacancyState.ON_HOLD:
         steps.append(("on_hold", published_at + timedelta(days=9)))
-    add_steps(rows, "vacancy", row["id"], steps, by_id=by["id"], actor=Actor.OFFICER)
-    return row
+    return steps
 
 
 def pay(rng: Random, trade: Trade) -> dict[str, Any]:

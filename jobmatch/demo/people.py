@@ -107,19 +107,11 @@ def make_person(
         **wishes(rng, trade, registered_on, today, office["governorate"]),
     )
     row["experience_years"] = within_a_life(row)
-    case = Case(row, trade, office, officer, consented)
-    add_profile(rows, rng, case, host_country)
+    add_profile(rows, rng, case := Case(row, trade, office, officer, consented), host_country)
     if consented and state is not JobSeekerState.PENDING:
         add_consents(rows, rng, case, registered_on)
-    rows.add(
-        StateEvent,
-        noun="job_seeker",
-        row_id=row["id"],
-        to_state=state.value,
-        at=row["created_at"],
-        by_id=officer["id"],
-        actor=Actor.OFFICER,
-    )
+    by = {"by_id": officer["id"], "actor": Actor.OFFICER}
+    rows.add(StateEvent, noun="job_seeker", row_id=row["id"], to_state=state.value, at=row["created_at"], **by)
     return case
 
 

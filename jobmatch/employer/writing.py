@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from jobmatch.access import get_visible
 from jobmatch.access.audit import remember
 from jobmatch.clock import today
+from jobmatch.concepts import concepts, likeliest
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.own import account_key, own_employer
 from jobmatch.employer.vacancies import show_form
-from jobmatch.errors import NotAllowed, NotFound
+from jobmatch.errors import NotAllowed
 from jobmatch.forms import Submitted, read, row_number
 from jobmatch.live import live_index
 from jobmatch.options import language
@@ -24,23 +25,10 @@ from jobmatch.services import estimates, taxonomy
 from jobmatch.wording import CEFR, language_name
 from models import AuditAction, EmployerState, Vacancy
 
-SHORTEST = 2
-KINDS = ("skills", "occupations")
 ESTIMATE_LIMIT = "15 per minute; 120 per hour"
 
 
-@bp.get("/concepts/<kind>")
-def concepts(kind: str) -> dict[str, Any]:
-    """Names and keys of the likeliest concepts, as JSON; 404 for a kind that is none."""
-    if kind not in KINDS:
-        raise NotFound(kind)
-    return {"results": [{"value": label, "text": label, "concept": key} for key, label in likeliest(kind, "q")]}
-
-
-def likeliest(kind: str, argument: str) -> list[tuple[str, str]]:
-    """(concept, name) for what was typed so far."""
-    words = request.args.get(argument, "").strip()[:100]
-    return taxonomy.search_concepts((kind.removesuffix("s"),), words, language()) if len(words) >= SHORTEST else []
+bp.get("/concepts/<kind>")(concepts)
 
 
 @bp.get("/titles")

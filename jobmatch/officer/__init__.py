@@ -7,7 +7,6 @@ bp = blueprint("officer", __name__, roles=(Role.OFFICER,), url_prefix="/officer"
 
 from jobmatch.officer import (  # noqa: E402, F401 - views register themselves on `bp`
     codings,
-    concepts,
     corrections,
     counselling_day,
     duplicates,

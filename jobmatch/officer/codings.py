@@ -12,7 +12,7 @@ from jobmatch.db import db
 from jobmatch.forms import require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
-from jobmatch.officer.options import language
+from jobmatch.options import language
 from jobmatch.schemas.intake import SettleForm
 from jobmatch.services import codings as service
 from models import CodedText, CodingKind, CodingState

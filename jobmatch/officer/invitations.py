@@ -1,13 +1,14 @@
 """Invitations to the job seekers' pages, printed for whoever has no e-mail or prefers paper."""
 
 import segno
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template
 from flask_babel import force_locale, get_locale
 
 from jobmatch.access import current_account, get_visible
 from jobmatch.access.audit import record_open
 from jobmatch.db import db
 from jobmatch.i18n import AVAILABLE
+from jobmatch.links import public_link
 from jobmatch.officer import bp
 from jobmatch.services import sign_in
 from models import JobSeeker, SignInKind, utc_now
@@ -30,8 +31,7 @@ def print_invitation(job_seeker_id: int) -> str:
         db.session, person, by=current_account(), secret=str(current_app.config["SECRET_KEY"]), at=now
     )
     db.session.commit()
-    base = current_app.config["JOBMATCH"].public_url or request.url_root
-    address = base.rstrip("/") + url_for("returnee.open_invitation", token=token)
+    address = public_link("returnee.open_invitation", token=token)
     language = person.language if person.language in AVAILABLE else str(get_locale() or "en")
     with force_locale(language):
         return render_template(

@@ -8,17 +8,10 @@ from sqlalchemy import select
 from jobmatch.access import current_account, visible
 from jobmatch.db import db
 from jobmatch.i18n import LANGUAGES
-from jobmatch.options import language, licence_options, vacancy_options
+from jobmatch.options import governorate_options, licence_options
 from jobmatch.schemas.fields import CURRENCIES
-from jobmatch.services import taxonomy
 from jobmatch.wording import CEFR, EDUCATION, LANGUAGE_CODES, SKILL_LEVELS, country_name, language_name
 from models import Account, Programme, ProgrammeOffice, Role
-
-
-def governorate_options() -> list[tuple[str, str]]:
-    """(code, name) of the governorates of the office's country."""
-    office = current_account().office
-    return taxonomy.governorates(office.country if office else "IQ", language())
 
 
 def programmes_of_office() -> list[tuple[int, str]]:
@@ -62,16 +55,3 @@ def person_options() -> dict[str, Any]:
         "currencies": [(code, code) for code in CURRENCIES],
         "licences": licence_options(),
     }
-
-
-__all__ = [
-    "country_options",
-    "governorate_options",
-    "language",
-    "licence_options",
-    "officers_of_office",
-    "person_options",
-    "programmes_of_office",
-    "spoken_languages",
-    "vacancy_options",
-]

@@ -18,7 +18,8 @@ from jobmatch.errors import InvalidInput, NotFound
 from jobmatch.forms import Submitted, read, rejected, require, row_number
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
-from jobmatch.officer.options import governorate_options, language, person_options, programmes_of_office
+from jobmatch.officer.options import person_options, programmes_of_office
+from jobmatch.options import governorate_options, language
 from jobmatch.schemas.job_seeker import FindForm, NewPersonForm
 from jobmatch.services import attention, contacts, job_seekers, people_search, taxonomy
 from models import (

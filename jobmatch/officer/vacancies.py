@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from jobmatch import steps
 from jobmatch.access import current_account, get_visible, visible
 from jobmatch.clock import today
+from jobmatch.concepts import concepts
 from jobmatch.db import db
 from jobmatch.forms import Submitted, read, require, row_number
 from jobmatch.lists import paginate
@@ -162,6 +163,7 @@ def return_vacancy(vacancy_id: int) -> Response:
     return done(".vacancy", vacancy_id=row.id)
 
 
+bp.get("/concepts/<kind>")(concepts)
 bp.post("/vacancies/<int:vacancy_id>/copy")(steps.copy_vacancy)
 bp.post("/vacancies/<int:vacancy_id>/hold")(steps.hold_vacancy)
 bp.post("/vacancies/<int:vacancy_id>/close")(steps.close_vacancy)

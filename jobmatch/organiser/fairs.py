@@ -13,8 +13,9 @@ from jobmatch.db import db
 from jobmatch.errors import Conflict, InvalidInput
 from jobmatch.forms import Submitted, read, read_rows, rejected, require, together
 from jobmatch.lists import paginate
+from jobmatch.options import governorate_options, programme_options
 from jobmatch.organiser import bp
-from jobmatch.organiser.options import break_words, fair_of, governorates, programmes, show_effects
+from jobmatch.organiser.options import break_words, fair_of, show_effects
 from jobmatch.schemas.fair import LANGUAGES, DayForm, FairForm, FairStepForm
 from jobmatch.services import transitions
 from jobmatch.services.fairs import guests, hours, interviews, looking_back, planning
@@ -53,8 +54,8 @@ def show_form(row: JobFair | None, form: Submitted | None = None) -> Any:
         "organiser/fair_form.html",
         fair=row,
         form=form,
-        programmes=[(programme.id, programme.name) for programme in programmes()],
-        governorates=governorates(),
+        programmes=programme_options(),
+        governorates=governorate_options(),
         languages=LANGUAGES,
         opens=usual.opens.isoformat("minutes"),
         closes=usual.closes.isoformat("minutes"),

@@ -16,8 +16,9 @@ from jobmatch.db import db
 from jobmatch.forms import read, require, row_number
 from jobmatch.lists import paginate
 from jobmatch.live import live_index
+from jobmatch.options import governorate_options
 from jobmatch.organiser import bp
-from jobmatch.organiser.options import fair_of, governorates
+from jobmatch.organiser.options import fair_of
 from jobmatch.schemas.fair import AnswerForm, InviteForm, RatingForm
 from jobmatch.services.fairs import guests as service
 from jobmatch.services.fairs import interviews, scheduling, walk_ins
@@ -75,7 +76,7 @@ def invitations(fair_id: int) -> str:
         people=people,
         scores=scores,
         vacancies=[vacancy for vacancy in vacancies if vacancy.state == "open"],
-        governorates=governorates(),
+        governorates=governorate_options(),
         limit=BEST,
     )
 

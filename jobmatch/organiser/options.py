@@ -5,24 +5,11 @@ from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from jobmatch.access import get_visible
 from jobmatch.access.audit import record_list
-from jobmatch.db import db
 from jobmatch.errors import Conflict
-from jobmatch.services import taxonomy
-from models import FairEmployer, JobFair, Programme
-
-
-def programmes() -> Sequence[Programme]:
-    """The programmes a fair can belong to, newest first."""
-    return db.session.scalars(select(Programme).order_by(Programme.starts_on.desc())).all()
-
-
-def governorates() -> list[tuple[str, str]]:
-    """(code, name) of the governorates of Iraq that offices work in."""
-    return [(code, taxonomy.governorate_name(code, "en")) for code in ("IQ-AR", "IQ-DA", "IQ-SU", "IQ-NI", "IQ-KI")]
+from models import FairEmployer, JobFair
 
 
 def fair_of(fair_id: int) -> JobFair:

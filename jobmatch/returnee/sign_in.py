@@ -15,12 +15,13 @@ from jobmatch.access.audit import remember
 from jobmatch.db import db
 from jobmatch.forms import Submitted, read
 from jobmatch.i18n import choose_language
+from jobmatch.links import public_link
 from jobmatch.messages.placeholders import Piece
 from jobmatch.messages.rendering import lay_out
 from jobmatch.returnee import bp
 from jobmatch.returnee.application import safe_target
 from jobmatch.schemas.portal import CodeForm, EmailForm, FactForm, PasswordSignInForm, PhoneForm
-from jobmatch.security import limiter
+from jobmatch.security import limiter, sign_in_limit
 from jobmatch.services import contacts, notices, sign_in
 from jobmatch.services.intake.cells import ascii_digits
 from jobmatch.services.sign_in import LIFE
@@ -29,23 +30,12 @@ from models import Account, AuditAction, JobSeeker, Office, Role, SignInKind, ut
 WAITING = "sign_in_token"  # what a code is waited for with, in the signed cookie
 
 
-def sign_in_limit() -> str:
-    """How often one address may try."""
-    return str(current_app.config["JOBMATCH"].sign_in_limit)
-
-
 throttled = limiter.shared_limit(sign_in_limit, scope="returnee-sign-in")
 
 
 def secret() -> str:
     """The key of all hashes."""
     return str(current_app.config["SECRET_KEY"])
-
-
-def public_url(endpoint: str, **values: Any) -> str:
-    """An address to be sent or printed; the settings say where the service is, not the request's header."""
-    base = current_app.config["JOBMATCH"].public_url or request.url_root
-    return base.rstrip("/") + url_for(endpoint, **values)
 
 
 def minutes(kind: SignInKind) -> int:
@@ -172,7 +162,7 @@ def send_link(email: str, person: JobSeeker, token: str) -> None:
         subject=_("Your link"),
         paragraphs=[[Piece(sentence)] for sentence in told],
         button=_("Sign in"),
-        link=public_url(".open_link", token=token),
+        link=public_link("returnee.open_link", token=token),
     )
     notices.send_email(
         db.session,

@@ -34,8 +34,6 @@ def notify(
 ) -> Notice | None:
     """Tell somebody something, by the way and at the hour that they chose. Flushes.
 
-    The way is the one chosen for the topic of `kind` (``notice_topics``), else e-mail, else SMS; a chosen way that
-    does not reach them gives way to the other one. In their quiet hours the message waits for the end of these.
     What is `essential`, or about signing in or their own act, cannot be switched off; signing in waits for no hour.
 
     Parameters
@@ -64,10 +62,9 @@ def notify(
     receiver = to.job_seeker if isinstance(to, Account) and to.job_seeker else to
     reached = addresses(receiver, sms) if isinstance(to, JobSeeker) or to.active else {}
     preferences = preferences or Preferences.load(session, [receiver])
-    way = preferences.way(receiver, kind)
-    if not reached or (way is NoticeWay.NONE and not essential):
+    channel = chosen_channel(reached, preferences.way(receiver, kind), essential=essential)
+    if channel is None:
         return None
-    channel = next((channel for channel in reached if channel.value == way), next(iter(reached)))
     by_email = channel is NoticeChannel.EMAIL
     return write_notice(
         session,
@@ -86,6 +83,15 @@ def notify(
         expires_at=expires_at,
         **values,
     )
+
+
+def chosen_channel(
+    reached: Mapping[NoticeChannel, str], way: NoticeWay | None, *, essential: bool
+) -> NoticeChannel | None:
+    """The way that was chosen, else the first that reaches them: a chosen one that does not gives way to the other."""
+    if not reached or (way is NoticeWay.NONE and not essential):
+        return None
+    return next((channel for channel in reached if channel.value == way), next(iter(reached)))
 
 
 def addresses(receiver: Account | JobSeeker, sms: str | None) -> dict[NoticeChannel, str]:

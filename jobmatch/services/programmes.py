@@ -1,14 +1,25 @@
 """Programmes and offices: set up, changed, and found by the codes that people type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.transitions import check_version
 from models import Office, Programme, ProgrammeOffice
+
+
+def running(today: date) -> ColumnElement[bool]:
+    """A condition on `Programme`: it has begun and not ended."""
+    return and_(Programme.starts_on <= today, or_(Programme.ends_on.is_(None), Programme.ends_on >= today))
+
+
+def newest_programmes(session: Session) -> Sequence[Programme]:
+    """Every programme, the newest first, to choose from."""
+    return session.scalars(select(Programme).order_by(Programme.starts_on.desc(), Programme.id.desc())).all()
 
 
 def programme_with_code(session: Session, code: str) -> Programme:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import InvalidInput, msg
 from jobmatch.services.counselling import write_note
 from jobmatch.services.job_seekers import agree, create_job_seeker
+from jobmatch.services.programmes import running
 from models import (
     Account,
     ConsentGiven,
@@ -30,8 +31,7 @@ def open_offices(session: Session) -> Sequence[Office]:
 
 def running_programme(session: Session, office: Office, today: date) -> Programme | None:
     """The programme that new people of an office belong to: its newest that runs, else the newest of all that run."""
-    runs = (Programme.starts_on <= today, or_(Programme.ends_on.is_(None), Programme.ends_on >= today))
-    newest = select(Programme).where(*runs).order_by(Programme.starts_on.desc(), Programme.id.desc()).limit(1)
+    newest = select(Programme).where(running(today)).order_by(Programme.starts_on.desc(), Programme.id.desc()).limit(1)
     own = newest.where(
         Programme.id.in_(select(ProgrammeOffice.programme_id).where(ProgrammeOffice.office_id == office.id))
     )

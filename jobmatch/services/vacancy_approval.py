@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from jobmatch.errors import Conflict, InvalidInput, msg
+from jobmatch.services.programmes import running
 from jobmatch.services.telling.about_employers import tell_of_vacancy
 from jobmatch.services.transitions import history, move
 from jobmatch.services.vacancies import change_vacancy, create_vacancy, end_vacancy, publish_vacancy
@@ -42,8 +43,7 @@ def write_vacancy(session: Session, employer: Employer, *, by: Account, today: d
 
 def running_programme(session: Session, today: date) -> int | None:
     """The newest programme that has begun and not ended."""
-    running = (Programme.starts_on <= today, or_(Programme.ends_on.is_(None), Programme.ends_on >= today))
-    return session.scalar(select(Programme.id).where(*running).order_by(Programme.starts_on.desc()).limit(1))
+    return session.scalar(select(Programme.id).where(running(today)).order_by(Programme.starts_on.desc()).limit(1))
 
 
 def submit_vacancy(session: Session, vacancy: Vacancy, *, by: Account) -> None:

@@ -61,6 +61,28 @@ class Case:
     ids: dict[ReferralState, dict[str, int]]
 
 
+def words_about(person, referrals):
+    """What others wrote about the person, and what only they and their office may read."""
+    return [
+        Note(job_seeker=person, text="Qznote"),
+        CounsellingSession(job_seeker=person, held_on=date(2026, 1, 1), summary="Qzsession"),
+        ProfileChange(job_seeker=person, field="summary", before="Qzbefore", after="Qzafter"),
+        *(
+            ReferralMessage(referral=referral, audience=MessageAudience.OFFICE, text="Qznote to officers")
+            for referral in referrals.values()
+        ),
+        JobSeekerSkill(job_seeker=person, text="Qzskill"),
+        WorkExperience(
+            job_seeker=person,
+            title="Cook",
+            employer_name="Qzworkabroad",
+            country="FI",
+            description="Qzdescription",
+            started_on=date(2015, 1, 1),
+        ),
+    ]
+
+
 @pytest.fixture
 def case(session, make):
     """One person with a referral in every state, each to an employer of its own."""
@@ -96,27 +118,7 @@ def case(session, make):
             size_bytes=5,
         ),
     }
-    session.add_all(
-        [
-            *rows.values(),
-            Note(job_seeker=person, text="Qznote"),
-            CounsellingSession(job_seeker=person, held_on=date(2026, 1, 1), summary="Qzsession"),
-            ProfileChange(job_seeker=person, field="summary", before="Qzbefore", after="Qzafter"),
-            *(
-                ReferralMessage(referral=referral, audience=MessageAudience.OFFICE, text="Qznote to officers")
-                for referral in referrals.values()
-            ),
-            JobSeekerSkill(job_seeker=person, text="Qzskill"),
-            WorkExperience(
-                job_seeker=person,
-                title="Cook",
-                employer_name="Qzworkabroad",
-                country="FI",
-                description="Qzdescription",
-                started_on=date(2015, 1, 1),
-            ),
-        ]
-    )
+    session.add_all([*rows.values(), *words_about(person, referrals)])
     session.commit()
     common = {name: row.id for name, row in rows.items()}
     ids = {

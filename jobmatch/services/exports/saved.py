@@ -46,12 +46,7 @@ def save_list(
     purpose = purpose or asked.purposes[0]
     if purpose not in asked.purposes:
         raise InvalidInput({"purpose": [msg("This list is not made for that.")]})
-    name = " ".join(name.split())[:100]
-    if not name:
-        raise InvalidInput({"name": [msg("Give the list a name.")]})
-    same = select(SavedList.id).where(SavedList.owner_id == by.id, SavedList.kind == kind, SavedList.name == name)
-    if session.scalar(same) not in (None, known.id if known else None):
-        raise InvalidInput({"name": [msg("You have a list of that name already.")]})
+    name = free_name(session, by, kind, name, known)
     row = known or SavedList(owner_id=by.id, office_id=by.office_id, kind=kind)
     if known is not None:
         check_version(known, version)
@@ -67,6 +62,17 @@ def save_list(
     session.add(row)
     session.flush()
     return row
+
+
+def free_name(session: Session, by: Account, kind: ExportKind, typed: str, known: SavedList | None) -> str:
+    """A name as it is kept; `InvalidInput` for none, and for one that another list of the owner has."""
+    name = " ".join(typed.split())[:100]
+    if not name:
+        raise InvalidInput({"name": [msg("Give the list a name.")]})
+    same = select(SavedList.id).where(SavedList.owner_id == by.id, SavedList.kind == kind, SavedList.name == name)
+    if session.scalar(same) not in (None, known.id if known else None):
+        raise InvalidInput({"name": [msg("You have a list of that name already.")]})
+    return name
 
 
 def delete_list(session: Session, row: SavedList, *, by: Account) -> None:
