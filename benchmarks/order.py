@@ -1,4 +1,4 @@
-"""Learn the fixed order of occupations anew: from the names that the built-in vocabulary has for concepts of ESCO.
+"""Learn the fixed order of occupations anew: from names that the built-in vocabulary has for concepts of ESCO.
 
     python -m benchmarks order --data DIR --cache FILE
 
@@ -41,17 +41,13 @@ def shared_concepts(index, isco, vocabulary):
 
 
 def names_elsewhere(index, isco, vocabulary):
-    """The names that a vocabulary has for concepts of an index: list of (words, position).
-
-    Without the English name by which a concept was found to be the same.
-    """
-    concepts = shared_concepts(index, isco, vocabulary)
-    found_by = {key: folding.tokens(vocabulary.concepts[key].labels["en"]) for key in concepts}
+    """Names that a vocabulary has for concepts of an index, and the index has for none: list of (words, position)."""
+    concepts, listed = shared_concepts(index, isco, vocabulary), set(index.forms)
     names = {
         (words, concepts[label.concept]): None
         for label in vocabulary.labels("occupation")
         if label.concept in concepts and label.language in LANGUAGES
-        if (words := folding.tokens(label.text)) and words != found_by[label.concept]
+        if (words := folding.tokens(label.text)) and words not in listed
     }
     return list(names)
 
