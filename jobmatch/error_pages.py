@@ -43,7 +43,7 @@ def words(code: str) -> tuple[str, str]:
         "csrf": (_("The form is too old"), _("Go back, load the page again and send the form once more.")),
         "export_taken_back": (
             _("This file is no longer handed over"),
-            _("Somebody in it may no longer be in such a file. Make the file again: it is then without them."),
+            _("Somebody in it may no longer be shown like this. Make the file again: it holds what may be shown now."),
         ),
         "too_many": (_("Too many attempts"), _("Wait a minute, then try again.")),
         "too_large": (_("The file is too large"), _("Split it and load the parts one by one.")),

@@ -13,7 +13,7 @@ from models import Actor, ConsentPurpose, ExportKind, Reason, ReferralState
 from models.sqlite import reading_only
 from tests.exports.answers import CHOICE, PASSWORD, csv_rows, latest
 
-WHY = "Somebody in it may no longer be in such a file."
+WHY = "Somebody in it may no longer be shown like this."
 
 
 @pytest.fixture
