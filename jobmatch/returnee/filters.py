@@ -38,6 +38,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "contract_words": contract_words,
     "concept_label": concept_label,
     "identity_word": lambda field: IDENTITY.get(field, field),
-    "field_word": lambda field: FIELDS.get(field, field),
+    "fact_word": lambda field: FIELDS.get(field, field),
 }
 """What the templates call them."""

@@ -48,6 +48,7 @@ def test_a_sheet_goes_from_preview_to_report(session, make, browser):
         "2026-03-12",
     ):
         assert shown in preview
+    assert ">Name in native script</option>" in preview
     assert count(session, JobSeeker) == 0
     mapping = {f"column-{at}": field or "" for at, field in enumerate([*run.mapping[:3], "place", run.mapping[4]])}
     browser.post(f"/officer/imports/{run.id}/mapping", data=mapping)
