@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> Flask:
         question_words,
         reasons,
         security,
+        static_files,
         task_words,
         vacancy_words,
         wording,
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> Flask:
     job_queue.register(app)
     taxonomy_vocabulary.Current.folder = settings.instance_dir / "models"
     i18n.init_app(app)
+    static_files.register(app)
     app.url_map.converters["int"] = forms.RowNumber
     security.init_security(app, settings)
     error_pages.register(app)

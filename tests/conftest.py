@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -12,7 +13,9 @@ import models
 from jobmatch import create_app
 from jobmatch.settings import Settings
 from tests.builders import Builders
-from tests.databases import Kept
+
+if TYPE_CHECKING:
+    from tests.databases import Kept
 
 pytest_plugins = ["tests.databases", "tests.demo_database"]
 
@@ -41,7 +44,7 @@ def make(session: Session) -> Builders:
 
 
 @pytest.fixture(scope="session")
-def app_of_database(kept: Kept, database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory):
+def app_of_database(kept: "Kept", database: str, database_url: str, tmp_path_factory: pytest.TempPathFactory):
     """One application per database."""
 
     def make():

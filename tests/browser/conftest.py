@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -24,6 +24,7 @@ from tests.builders import Builders
 from tests.databases import copy_of_sqlite
 
 PASSWORD = "a long enough password"
+expect.set_options(timeout=30_000)  # what is expected comes at once, unless the machine is busy with other tests
 NOT_NEEDED = (
     # Pages of the address bar's own list, which every window would load beside the page that is looked at.
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
