@@ -12,14 +12,15 @@ from jobmatch.access import current_account, get_visible, visible
 from jobmatch.access.audit import record_list
 from jobmatch.clock import today
 from jobmatch.db import db
-from jobmatch.errors import InvalidInput
+from jobmatch.errors import InvalidInput, NotFound
 from jobmatch.forms import Submitted, read, rejected, require
 from jobmatch.lists import paginate
 from jobmatch.officer import bp
+from jobmatch.password_mail import send_password_link
 from jobmatch.schemas.vacancy import CheckForm, ContactEventForm, ContactForm, EmployerForm, NotedStepForm
 from jobmatch.services import employers, transitions
 from jobmatch.steps import done
-from models import Employer, EmployerState, PersonRequest, Vacancy
+from models import Employer, EmployerContact, EmployerState, PersonRequest, Vacancy
 
 SORTS = {"name": Employer.name, "state": Employer.state, "created": Employer.created_at}
 
@@ -56,6 +57,7 @@ def show_employer(row: Employer, form: Submitted | None = None, contact_form: Su
         today=today(),
         form=form,
         contact_form=contact_form,
+        accounts=employers.accounts_of(db.session, row),
     )
 
 
@@ -117,6 +119,18 @@ def add_contact(employer_id: int) -> Any:
     """Add a person to speak to."""
     row = get_visible(Employer, employer_id)
     employers.add_contact(db.session, row, **require(ContactForm, request.form))
+    return done(".employer", employer_id=row.id)
+
+
+@bp.post("/employers/<int:employer_id>/contacts/<int:contact_id>/invitation")
+def invite_contact(employer_id: int, contact_id: int) -> Any:
+    """Let a contact sign in for the business: a link to choose a password goes to the address. 409 if it has one."""
+    row, contact = get_visible(Employer, employer_id), get_visible(EmployerContact, contact_id)
+    if contact.employer_id != row.id:
+        raise NotFound("contact")
+    account = employers.invite_contact(db.session, row, contact)
+    send_password_link(account)
+    flash(_("A link to choose a new password goes to %(email)s.", email=account.email))
     return done(".employer", employer_id=row.id)
 
 

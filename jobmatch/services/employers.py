@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobmatch.errors import InvalidInput, msg
+from jobmatch.errors import Conflict, InvalidInput, NotFound, msg
 from jobmatch.services import taxonomy
 from jobmatch.services.accounts import account_with_email, add_account, hashed
 from jobmatch.services.contacts import email_address
@@ -139,6 +139,38 @@ def add_colleague(
         return None
     add_contact(session, employer, name=name, position=position, email=email)
     return add_account(session, email=email, role=Role.EMPLOYER, name=name, password_hash=None, employer_id=employer.id)
+
+
+def accounts_of(session: Session, employer: Employer) -> dict[str, Account]:
+    """Who signs in for a business, by e-mail address."""
+    rows = session.scalars(select(Account).where(Account.employer_id == employer.id))
+    return {row.email: row for row in rows if row.email}
+
+
+def invite_contact(session: Session, employer: Employer, contact: EmployerContact) -> Account:
+    """Let a contact sign in for its business, without a password yet; again where nobody chose one. Flushes.
+
+    Raises
+    ------
+    NotFound
+        If the contact has no e-mail address.
+    Conflict
+        If the business is suspended or rejected, or the address has an account already.
+    """
+    if not contact.email:
+        raise NotFound("contact")
+    if employer.state not in (EmployerState.PENDING, EmployerState.VERIFIED):
+        raise Conflict(msg("The employer is not verified."))
+    email = email_address(contact.email)
+    known = account_with_email(session, email)
+    if known is None:
+        name, role = contact.name, Role.EMPLOYER
+        known = add_account(session, email=email, role=role, name=name, password_hash=None, employer_id=employer.id)
+        known.language = contact.language
+        session.flush()
+    elif known.employer_id != employer.id or known.password or not known.active:
+        raise Conflict(msg("This e-mail address has an account already."))
+    return known
 
 
 def switch_off_colleague(session: Session, colleague: Account, *, by: Account) -> None:
