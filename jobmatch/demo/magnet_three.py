@@ -1,6 +1,6 @@
 """The running programme, dated so that today is an ordinary working day in the middle of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -22,6 +22,9 @@ from models import (
     EmployerState,
     JobSeekerState,
     Programme,
+    Referral,
+    ReferralState,
+    Vacancy,
     VacancyState,
 )
 
@@ -55,7 +58,25 @@ def add_magnet_three(rows: Rows, rng: Random, staff: Staff, today: date) -> tupl
     add_desk_work(world, [case for case in cases if case.row["state"] is JobSeekerState.ACTIVE])
     hold_fairs(world)
     guests = [case.row for case in cases if case.consented and case.row["state"] is JobSeekerState.ACTIVE]
-    return world.employers[:2], guests[:2]
+    verified = [row for row in world.employers if row["state"] is EmployerState.VERIFIED]
+    owners = {row["id"]: row["employer_id"] for row in rows.of(Vacancy)}
+    return (
+        liveliest(rows, verified, lambda referral: owners[referral["vacancy_id"]]),
+        liveliest(rows, guests, lambda referral: referral["job_seeker_id"]),
+    )
+
+
+def liveliest(rows: Rows, chosen_from: list[Row], whose: Callable[[Row], int], number: int = 2) -> list[Row]:
+    """Those with a placement and referrals at the most stages, so that each of their pages has something to show."""
+    states: dict[int, set[str]] = {}
+    for referral in rows.of(Referral):
+        states.setdefault(whose(referral), set()).add(str(referral["state"]))
+
+    def life(row: Row) -> tuple[bool, int]:
+        reached = states.get(row["id"], set())
+        return ReferralState.PLACED.value in reached, len(reached)
+
+    return sorted(chosen_from, key=life, reverse=True)[:number]
 
 
 def add_market(world: World) -> None:

@@ -11,6 +11,7 @@ from jobmatch.demo.trades import TRADES
 from jobmatch.errors import Conflict
 from jobmatch.services import taxonomy
 from models import (
+    Account,
     CodedText,
     Consent,
     DuplicateState,
@@ -23,6 +24,7 @@ from models import (
     PossibleDuplicate,
     Referral,
     ReferralState,
+    Role,
     StateEvent,
     Task,
     Vacancy,
@@ -143,3 +145,12 @@ def test_a_working_life_adds_up(demo):
         assert sum(row.years or 0 for row in person.occupations) <= years + 0.01
         if person.birth_on:
             assert person.registered_on.year - person.birth_on.year >= years + 15
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.RETURNEE])
+def test_whoever_gets_a_sign_in_finds_referrals_at_several_stages(demo, role):
+    account = demo.scalars(select(Account).where(Account.role == role).order_by(Account.id).limit(1)).one()
+    own = Vacancy.employer_id == account.employer_id if account.employer_id else None
+    mine = own if own is not None else Referral.job_seeker_id == account.job_seeker_id
+    states = demo.scalars(select(Referral.state).join(Vacancy).where(mine).distinct()).all()
+    assert len(states) >= 3
