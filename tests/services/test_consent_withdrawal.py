@@ -1,13 +1,14 @@
 """A withdrawn consent ends what it was for, and nothing else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from jobmatch.errors import Conflict
+from jobmatch.clock import today
+from jobmatch.errors import Conflict, InvalidInput
 from jobmatch.services import consents, eligibility, withdrawals
-from models import Consent, ConsentPurpose, DatePrecision, JobSeeker, Reason, ReferralState
+from models import Consent, ConsentGiven, ConsentPurpose, DatePrecision, JobSeeker, Reason, ReferralState
 
 DAY = date(2026, 6, 1)
 
@@ -63,3 +64,12 @@ def test_a_consent_is_withdrawn_once(session, make):
     with pytest.raises(Conflict):
         withdrawals.end_consent(session, consent, on=DAY, by=make.officer())
     assert consent not in consents.consents_in_force(session, person)
+
+
+def test_nobody_agrees_tomorrow_and_a_second_time_is_the_first(session, make):
+    person, officer = make.job_seeker(consents=False), make.officer()
+    yes = {"given": ConsentGiven.ORALLY, "by": officer}
+    with pytest.raises(InvalidInput):
+        consents.record_consent(session, person, ConsentPurpose.FAIRS, given_on=today() + timedelta(days=1), **yes)
+    first = consents.record_consent(session, person, ConsentPurpose.FAIRS, given_on=today(), **yes)
+    assert consents.record_consent(session, person, ConsentPurpose.FAIRS, given_on=today(), **yes) is first

@@ -18,6 +18,7 @@ from models import (
     FairHall,
     FairInterview,
     FairWish,
+    GuestState,
     InterviewState,
     JobSeekerSkill,
     Role,
@@ -161,6 +162,12 @@ def test_clashes_of_a_hand_are_named(session, make, organiser):
     assert codes(other, here, 10) == ["no_slot"]
     with pytest.raises(Conflict):
         interviews.put_interview(session, other, here, NINE, by=organiser)
+    interviews.put_interview(session, guest, there, NINE.replace(minute=40), by=organiser)
+    third, late = make.booth(fair=fair), make.booth(fair=fair, opens=time(11))
+    assert codes(guest, third, 120) == ["too_many"]
+    assert codes(other, late, 0) == ["booth_closed"]
+    assert codes(make.guest(fair=fair, here_from=time(12)), third, 0) == ["guest_away"]
+    assert codes(make.guest(fair=fair, state=GuestState.INVITED), third, 0) == ["guest_does_not_come"]
 
 
 FAIR_NOUNS = ("job_fair", "fair_employer", "fair_guest", "fair_interview", "fair_schedule_run")
