@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from jobmatch.returnee.application import safe_target
 from jobmatch.services import sign_in as ways
 from models import Account, Notice, NoticeChannel, SignInKey, utc_now
 
@@ -250,3 +251,9 @@ def test_an_account_is_made_once_and_holds_no_name(session, make):
     assert account.name == person.case_reference
     assert ways.portal_account(session, person) is account
     assert session.scalars(select(Account).where(Account.job_seeker_id == person.id)).all() == [account]
+
+
+@pytest.mark.parametrize("target", ["/officer/", "//evil.example/my/", "https://evil.example/my/", "my/", "", None])
+def test_whoever_comes_in_is_led_to_these_pages_only(target):
+    assert safe_target(target) is None
+    assert safe_target("/my/referrals/7") == "/my/referrals/7"
