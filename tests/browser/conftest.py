@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -117,14 +117,26 @@ def server(live_engine: Engine, tmp_path, warmed: None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """One browser for the tests of this folder; its event loop is gone before other tests run."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=which("chromium") or which("chromium-browser"), args=list(CHROMIUM)
-        )
+def playwright() -> Iterator[Playwright]:
+    """What steers browsers, for the tests of this folder; its event loop is gone before other tests run."""
+    with sync_playwright() as started:
+        yield started
+
+
+@contextmanager
+def launched(playwright: Playwright, *options: str) -> Iterator[Browser]:
+    """The system's Chromium, with further options."""
+    path = which("chromium") or which("chromium-browser")
+    browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM, *options])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for the tests of this folder."""
+    with launched(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

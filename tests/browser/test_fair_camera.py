@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import numpy as np
 import pytest
 import segno
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from jobmatch.clock import today
 from jobmatch.services.fairs import staff
 from models import CheckInWay, FairCheckIn, FairInterview, FairState, InterviewState, Role
-from tests.browser.conftest import CHROMIUM
+from tests.browser.conftest import launched
 from tests.browser.test_fair_day import count, look
 from tests.browser.waiting import wait_until
 
@@ -46,15 +45,11 @@ def film(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def chromium(film: Path) -> Iterator[Browser]:
+def chromium(film: Path, playwright: Playwright) -> Iterator[Browser]:
     """A browser whose camera shows the film."""
-    camera = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-              f"--use-file-for-fake-video-capture={film}")  # fmt: skip
-    with sync_playwright() as playwright:
-        path = which("chromium") or which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM, *camera])
+    shown = f"--use-file-for-fake-video-capture={film}"
+    with launched(playwright, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", shown) as browser:
         yield browser
-        browser.close()
 
 
 def fair_with_a_badge(live):

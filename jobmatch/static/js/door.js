@@ -240,7 +240,18 @@ async function scan() {
   look();
 }
 
+// Nothing is sent beside it: whether the fair goes on comes first, and a fair that is over is wiped once.
 async function begin() {
+  sending = true;
+  try {
+    await prepare();
+  } finally {
+    sending = false;
+  }
+  await send();
+}
+
+async function prepare() {
   const lastDay = await doorStore.fact("last_day");
   // A fair of the day before yesterday is over, wherever the phone's clock stands.
   if (lastDay && Date.now() - Date.parse(lastDay) > 2 * 86_400_000) {
@@ -255,7 +266,6 @@ async function begin() {
   }
   await loadRules();
   await load();
-  await send();
 }
 
 part("walks-in").addEventListener("click", () => {
