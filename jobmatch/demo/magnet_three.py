@@ -1,5 +1,6 @@
 """The running programme, dated so that today is an ordinary working day in the middle of it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
@@ -59,22 +60,34 @@ def add_magnet_three(rows: Rows, rng: Random, staff: Staff, today: date) -> tupl
     hold_fairs(world)
     guests = [case.row for case in cases if case.consented and case.row["state"] is JobSeekerState.ACTIVE]
     verified = [row for row in world.employers if row["state"] is EmployerState.VERIFIED]
-    owners = {row["id"]: row["employer_id"] for row in rows.of(Vacancy)}
+    vacancies = {row["id"]: row for row in rows.of(Vacancy)}
+    trades = {case.id: case.trade.concept for case in cases}
+
+    def fits(referral: Row) -> bool:
+        wanted = vacancies[referral["vacancy_id"]]["occupation"]
+        return trades.get(referral["job_seeker_id"], wanted) == wanted
+
     return (
-        liveliest(rows, verified, lambda referral: owners[referral["vacancy_id"]]),
-        liveliest(rows, guests, lambda referral: referral["job_seeker_id"]),
+        liveliest(rows, verified, lambda referral: vacancies[referral["vacancy_id"]]["employer_id"], fits),
+        liveliest(rows, guests, lambda referral: referral["job_seeker_id"], fits),
     )
 
 
-def liveliest(rows: Rows, chosen_from: list[Row], whose: Callable[[Row], int], number: int = 2) -> list[Row]:
-    """Those with a placement and referrals at the most stages, so that each of their pages has something to show."""
+def liveliest(
+    rows: Rows, chosen_from: list[Row], whose: Callable[[Row], int], fits: Callable[[Row], bool], number: int = 2
+) -> list[Row]:
+    """Those with a placement and fitting referrals at the most stages, so that their pages have something to show."""
     states: dict[int, set[str]] = {}
+    misfits: Counter[int] = Counter()
     for referral in rows.of(Referral):
-        states.setdefault(whose(referral), set()).add(str(referral["state"]))
+        if fits(referral):
+            states.setdefault(whose(referral), set()).add(str(referral["state"]))
+        else:
+            misfits[whose(referral)] += 1
 
     def life(row: Row) -> tuple[bool, int]:
         reached = states.get(row["id"], set())
-        return ReferralState.PLACED.value in reached, len(reached)
+        return ReferralState.PLACED.value in reached, len(reached) - misfits[row["id"]]
 
     return sorted(chosen_from, key=life, reverse=True)[:number]
 

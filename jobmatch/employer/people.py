@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from jobmatch.access import get_visible, visible
 from jobmatch.access.audit import record_list, record_open, remember
+from jobmatch.clock import today
 from jobmatch.db import db
 from jobmatch.employer import bp
 from jobmatch.employer.shown import WITH_PROFILE, shown_history, shown_messages, shown_referral
@@ -63,6 +64,7 @@ def show_person(row: Referral, form: Any = None, what: str = "") -> str:
         refusals=[(reason.value, word(reason)) for reason in REFUSALS],
         hired=db.session.scalar(visible(Placement).where(Placement.referral_id == row.id)) is not None,
         vacancy=row.vacancy,
+        first_day=row.vacancy.starts_on if row.vacancy.starts_on and row.vacancy.starts_on >= today() else None,
         form=form,
         what=what,
     )

@@ -72,6 +72,14 @@ def test_up_to_three_times_are_proposed_and_one_is_chosen(client, officer, refer
     assert referral.interview_on.hour == 7  # ten in Baghdad
 
 
+@pytest.mark.parametrize(("days", "offered"), [(-3, False), (0, True), (9, True)])
+def test_a_first_day_of_work_that_is_past_is_not_filled_in(client, referral, session, days, offered):
+    starts = today() + timedelta(days=days)
+    referral.vacancy.starts_on = starts
+    session.commit()
+    assert (f'value="{starts}"' in client.get(f"/employer/people/{referral.id}").text) is offered
+
+
 def test_the_calendar_file_is_valid_and_names_nobody(client, officer, referral, session):
     invite(client, referral, time_1=local(3))
     proposal = session.scalars(select(InterviewProposal)).one()
